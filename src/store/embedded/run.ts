@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SystemUser } from './system-user.ts'
+
+export interface Finished {
+  /** 0 is well; null when a signal ended it. */
+  code: number | null
+  output: string
+}
+
+/**
+ * Runs a program to its end, as another user where one is given. It starts in the temporary
+ * directory, since that user may not enter ours, and with an environment of its own: no secret of
+ * ours, no PGOPTIONS, messages in English, times in UTC.
+ */
+export async function run(
+  file: string,
+  args: readonly string[],
+  user?: SystemUser,
+): Promise<Finished> {
+  const child = spawn(file, args, {
+    cwd: tmpdir(),
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(user && { uid: user.uid, gid: user.gid }),
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const closed = once(child, 'close')
+  await once(child, 'exit')
+  // A server that was started may hold the pipes open (on Windows it does), so do not insist.
+  await Promise.race([closed, sleep(200)])
+  return { code: child.exitCode, output: output.trim() }
+}

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino'
+
+import type { Config } from './config.ts'
+import type { Database } from './store/database.ts'
+import type { Together } from './together.ts'
+import type { Tokens } from './tokens/tokens.ts'
+
+/** Everything a use case may need, passed by hand. A test replaces what it wants to hold still. */
+export type AppContext = {
+  config: Config
+  log: Logger
+  db: Database
+  tokens: Tokens
+  /** The bot as Telegram knows it, and the secret that signs initData. */
+  bot: Bot
+  together: Together
+  /** The program's clock. Deadlines of stored things are the database's. */
+  now(): Date
+  /** Chance, a number in [0, 1). */
+  draw(): number
+  /** Wakes the worker that sends what is in the outbox. */
+  wakeOutbox(): void
+  /** Wakes the worker that handles what is in the inbox. */
+  wakeInbox(): void
+}
+
+export type Bot = {
+  id: number
+  username: string
+  token: string
+  /** Short name of the Mini App; without one, links open the chat. */
+  appName?: string
+  /** The Mini App's own https address for buttons in private chats. */
+  appUrl?: string
+}

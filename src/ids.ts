@@ -1,0 +1,38 @@
+import { randomBytes, randomInt } from 'node:crypto'
+
+import { ALPHABET, CODE_LENGTH, withCheckCharacter } from './domain/code.ts'
+
+export type IdKind = 'mer' | 'sto' | 'inv' | 'ord' | 'can' | 'cmp' | 'vtp' | 'off' | 'shr' | 'clm' | 'vch' | 'rdm' | 'rbk'
+
+/**
+ * A prefixed id that sorts by the time it was made: 10 characters of milliseconds and 10 of chance
+ * (50 bits), both in Crockford's base 32, e.g. `shr_01jd5n7x2kq8r4w1c3ve`.
+ */
+export function newId(kind: IdKind, now = Date.now()): string {
+  let id = ''
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {
+    id = ALPHABET.charAt(rest % 32) + id
+  }
+  return `${kind}_${(id + randomText(10)).toLowerCase()}`
+}
+
+/** A voucher code: 60 bits of chance and a check character, e.g. `7KQ2M4XV9RTCW`. */
+export function newCode(): string {
+  return withCheckCharacter(randomText(CODE_LENGTH))
+}
+
+/** Six digits for an order whose merchant sent no PIN. */
+export function newPin(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0')
+}
+
+/** An opaque reference of 22 characters (128 bits) that fits Telegram's `?start=`. */
+export function newReference(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+function randomText(length: number): string {
+  let text = ''
+  for (const byte of randomBytes(length)) text += ALPHABET.charAt(byte % 32)
+  return text
+}

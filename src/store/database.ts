@@ -1,0 +1,113 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+
+import { AppError } from '../errors.ts'
+
+/** What a statement is written with: drizzle's builder, or SQL itself for functions and CTEs. */
+export type Connection = { orm: PostgresJsDatabase; sql: Sql }
+
+export type Database = {
+  /**
+   * Runs one statement with a deadline. Past it the statement is given up, the pool is replaced (a
+   * half-open connection would hang for ever) and ERR_BUSY is thrown, as when the database is away.
+   */
+  run<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T>
+  /** Whether the database answers. */
+  isAlive(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  connections?: number
+  deadlineMs?: number
+  /** Off behind a PgBouncer in transaction mode. */
+  prepare?: boolean
+}
+
+type Pool = Connection & { end(): Promise<void> }
+
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const deadlineMs = options.deadlineMs ?? 5_000
+  let pool = openPool(url, options)
+
+  function replacePool(broken: Pool): void {
+    if (pool !== broken) return
+    pool = openPool(url, options)
+    broken.end().catch(() => undefined)
+  }
+
+  async function run<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T> {
+    const used = pool
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new DeadlineError()), deadlineMs)
+    })
+    try {
+      return await Promise.race([statement(used), deadline])
+    } catch (error) {
+      if (error instanceof DeadlineError) replacePool(used)
+      throw isOutage(error) ? new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error }) : error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    run,
+    isAlive: () => run(({ sql }) => sql`select 1`).then(() => true, () => false),
+    close: () => pool.end(),
+  }
+}
+
+/** SQLSTATE of a refused statement, wherever the driver or drizzle has put it. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  return cause instanceof Error ? sqlState(cause) : undefined
+}
+
+class DeadlineError extends Error {}
+
+// Two pools, since drizzle changes how its client reads and writes dates and JSON.
+function openPool(url: string, options: DatabaseOptions): Pool {
+  const shared = {
+    backoff: () => 0.05,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    prepare: options.prepare ?? true,
+    onnotice: () => undefined,
+  }
+  const sql = postgres(url, {
+    ...shared,
+    max: options.connections ?? 10,
+    types: { bigint: { to: 20, from: [20], serialize: String, parse: exactNumber } },
+  })
+  const client = postgres(url, { ...shared, max: Math.ceil((options.connections ?? 10) / 2) })
+  return {
+    sql: sql as unknown as Sql,
+    orm: drizzle(client),
+    end: async () => {
+      await Promise.all([sql.end({ timeout: 2 }), client.end({ timeout: 2 })])
+    },
+  }
+}
+
+/** A count or an amount in minor units; beyond 2^53 it would not be exact, so it is refused. */
+function exactNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError('integer out of range')
+  return value
+}
+
+const OUTAGE_CODES = new Set([
+  'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT',
+  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND',
+  '57P01', '57P02', '57P03', '53300', '53100', '08006', '08001',
+])
+
+function isOutage(error: unknown): boolean {
+  if (error instanceof DeadlineError) return true
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  if (typeof code === 'string' && OUTAGE_CODES.has(code)) return true
+  return cause instanceof Error && isOutage(cause)
+}

@@ -1,0 +1,100 @@
+import type { JWTPayload } from 'jose'
+
+import { AppError } from '../errors.ts'
+import { type KeyRing, readKeyRing } from './key-ring.ts'
+import { open, type Sealing, seal } from './seal.ts'
+
+/** What a receipt's QR holds: which order, of whom. @patent 5 */
+export type QueryClaims = { merchantId: string; orderId: string }
+
+/** What a shared link holds: which share, of whom. @patent 1 */
+export type ShareClaims = { merchantId: string; shareId: string }
+
+/** Who opened the Mini App, and when Telegram signed that. */
+export type SessionClaims = { personId: string; signedAt: Date }
+
+export type Tokens = {
+  sealQuery(claims: QueryClaims): Promise<string>
+  openQuery(token: string): Promise<QueryClaims>
+  sealShare(claims: ShareClaims): Promise<string>
+  openShare(token: string): Promise<ShareClaims>
+  sealSession(claims: SessionClaims): Promise<string>
+  openSession(token: string): Promise<SessionClaims>
+  sealPin(pin: string): Promise<string>
+  openPin(sealed: string): Promise<string>
+}
+
+const DAY_SECONDS = 24 * 3600
+export const SESSION_SECONDS = 3600
+const QUERY_SECONDS = 400 * DAY_SECONDS
+/** Longer than any share lives: whoever has a voucher is shown it from the old link too. */
+const SHARE_SECONDS = 400 * DAY_SECONDS
+const PIN_SECONDS = 3650 * DAY_SECONDS
+const REMEMBERED = 10_000
+
+/** The tokens of this installation, made with the first key and opened with any. */
+export function createTokens(keys: string, now: () => Date): Tokens {
+  const ring: KeyRing = readKeyRing(keys)
+  const sealing: Sealing = { ring, now }
+  const openShare = remember(async (token) => {
+    const { m, s } = await open(sealing, 'share', readStartParam(token))
+    return { merchantId: text(m), shareId: text(s) }
+  })
+  return {
+    sealQuery: ({ merchantId, orderId }) => seal(sealing, 'query', { m: merchantId, o: orderId }, QUERY_SECONDS),
+    openQuery: async (token) => {
+      const { m, o } = await open(sealing, 'query', readStartParam(token))
+      return { merchantId: text(m), orderId: text(o) }
+    },
+    sealShare: ({ merchantId, shareId }) => seal(sealing, 'share', { m: merchantId, s: shareId }, SHARE_SECONDS),
+    openShare,
+    sealSession: ({ personId, signedAt }) =>
+      seal(sealing, 'session', { sub: personId, at: seconds(signedAt) }, SESSION_SECONDS),
+    openSession: async (token) => sessionOf(await open(sealing, 'session', token)),
+    sealPin: (pin) => seal(sealing, 'pin', { p: pin }, PIN_SECONDS),
+    openPin: async (sealed) => text((await open(sealing, 'pin', sealed))['p']),
+  }
+}
+
+/** A token as `startapp` carries it: dots are forbidden there, so the JWE is encoded once more. */
+export function startParamOf(token: string): string {
+  return Buffer.from(token).toString('base64url')
+}
+
+/** A token from either form, as it stands in a URL or in `startapp`. */
+function readStartParam(token: string): string {
+  return token.includes('.') || token.length > 2000 ? token : Buffer.from(token, 'base64url').toString()
+}
+
+function sessionOf({ sub, at }: JWTPayload): SessionClaims {
+  return { personId: text(sub), signedAt: new Date(Number(at) * 1000) }
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new AppError('ERR_TOKEN_INVALID', 'This link is not valid.')
+  return value
+}
+
+function seconds(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000)
+}
+
+/** Opening is pure, so a hot link is opened once; the oldest remembered one makes room. */
+function remember<T>(opener: (token: string) => Promise<T>): (token: string) => Promise<T> {
+  const opened = new Map<string, Promise<T>>()
+  return (token) => {
+    const known = opened.get(token)
+    if (known) return known
+    const opening = opener(token)
+    opening.then(
+      () => undefined,
+      () => opened.delete(token),
+    )
+    opened.set(token, opening)
+    for (const oldest of opened.keys()) {
+      if (opened.size <= REMEMBERED) break
+      opened.delete(oldest)
+    }
+    return opening
+  }
+}

@@ -13,8 +13,9 @@ const REPOSITORY_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.m
 /** Any number does, as long as it is the same in every process that migrates. */
 const ADVISORY_LOCK = 7_206_011_803
 
-/** How long one statement of a migration may wait for a table that others are using. */
-const LOCK_TIMEOUT = '10s'
+/** How long to wait for another process that migrates, and for a table that others are using. */
+const TURN_TIMEOUT = '10min'
+const TABLE_TIMEOUT = '10s'
 
 /**
  * Brings a database up to date: runs every `NNNN-name.sql` that it has not seen, in order, each in
@@ -58,14 +59,17 @@ async function migrationsIn(directory: string): Promise<string[]> {
 }
 
 async function namesSeen(sql: postgres.Sql): Promise<string[]> {
-  await inTurn(sql, async (turn) => {
-    await turn`create table if not exists migrations (
-      name text primary key,
-      applied_at timestamptz not null default clock_timestamp()
-    )`
-  })
+  const [found] = await sql`select to_regclass('migrations') is not null as recorded`
+  if (!found?.['recorded']) await inTurn(sql, createRecord)
   const rows = await sql<{ name: string }[]>`select name from migrations order by name collate "C"`
   return rows.map((row) => row.name)
+}
+
+async function createRecord(turn: postgres.TransactionSql): Promise<void> {
+  await turn`create table if not exists migrations (
+    name text primary key,
+    applied_at timestamptz not null default clock_timestamp()
+  )`
 }
 
 /** What the database has seen must be the first of our files, or it is not a database of ours. */
@@ -88,15 +92,17 @@ async function applyOnce(sql: postgres.Sql, name: string, text: string): Promise
       return true
     })
   } catch (cause) {
-    throw new Error(`The migration ${name} failed; nothing of it was kept.`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The migration ${name} failed and left no trace: ${reason}`, { cause })
   }
 }
 
 /** Runs a transaction that no other migrating process runs at the same time. */
 async function inTurn<T>(sql: postgres.Sql, work: (turn: postgres.TransactionSql) => Promise<T>) {
   return sql.begin(async (turn) => {
+    await turn.unsafe(`set local statement_timeout = 0; set local lock_timeout = '${TURN_TIMEOUT}'`)
     await turn`select pg_advisory_xact_lock(${ADVISORY_LOCK})`
-    await turn.unsafe(`set local lock_timeout = '${LOCK_TIMEOUT}'`)
+    await turn.unsafe(`set local lock_timeout = '${TABLE_TIMEOUT}'`)
     return work(turn)
   })
 }

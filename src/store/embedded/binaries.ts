@@ -22,7 +22,7 @@ export async function prepareBinaries(
   log: (message: string) => void,
   packageRoot: string = installedPackage(),
 ): Promise<Binaries> {
-  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
+  const version = await versionOf(packageRoot)
   const inPlace = await tryOut(packageRoot, home.user)
   if (inPlace.code === 0) return programsIn(packageRoot, version)
 
@@ -43,6 +43,11 @@ function installedPackage(): string {
     const message = `The package ${name} is not installed. Install it, or set DATABASE_URL.`
     throw new Error(message, { cause })
   }
+}
+
+async function versionOf(packageRoot: string): Promise<string> {
+  const text = await readFile(join(packageRoot, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
 }
 
 function programsIn(packageRoot: string, version: string): Binaries {

@@ -54,13 +54,18 @@ async function ask(url: string, home: Home): Promise<Answer> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, fetch_types: false })
   try {
     const [row] = await sql<{ data_directory: string }[]>`show data_directory`
-    const served = await realpath(row?.data_directory ?? '').catch(() => '')
-    return served === (await realpath(home.cluster)) ? 'ours' : 'not ours'
+    return (await isSame(row?.data_directory ?? '', home.cluster)) ? 'ours' : 'not ours'
   } catch (error) {
     return answerIn(error, home)
   } finally {
     await sql.end({ timeout: 1 })
   }
+}
+
+/** A directory that is gone from where the server found it was moved while the server ran. */
+async function isSame(served: string, cluster: string): Promise<boolean> {
+  const ours = await realpath(cluster)
+  return ours === (await realpath(served).catch(() => ours))
 }
 
 function answerIn(error: unknown, home: Home): Answer {

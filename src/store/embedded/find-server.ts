@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFile, realpath, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -34,6 +36,21 @@ export async function findServer(home: Home, password: string): Promise<string |
 
 export function urlOf(port: number, password: string): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+}
+
+/** Whether anybody listens where postmaster.pid says. Needs no login, so a full server counts too. */
+export async function hasListener(home: Home): Promise<boolean> {
+  const postmaster = await readPostmaster(home)
+  if (!postmaster) return false
+  const socket = connect(postmaster.port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
 }
 
 async function readPostmaster(home: Home): Promise<{ pid: number; port: number } | undefined> {

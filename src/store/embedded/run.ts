@@ -33,9 +33,9 @@ export async function run(
       output += text
     })
   }
-  const closed = once(child, 'close')
+  const closed = new Promise((resolve) => child.once('close', resolve))
   await once(child, 'exit')
   // A server that was started may hold the pipes open (on Windows it does), so do not insist.
-  await Promise.race([closed, sleep(200)])
+  await Promise.race([closed, sleep(200, undefined, { ref: false })])
   return { code: child.exitCode, output: output.trim() }
 }

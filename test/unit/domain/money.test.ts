@@ -115,6 +115,7 @@ describe('showing an amount', () => {
     expect(show(5, 'GBP', 'en-GB')).toBe('£0.05')
     expect(show(275, 'JPY')).toBe('¥275')
     expect(show(1234, 'KWD')).toBe('KWD 1.234')
+    expect(show(1234, 'IQD')).toBe('IQD 1.234')
     expect(show(1250, 'EUR', 'de')).toBe('12,50 €')
     expect(show(1250, 'CNY', 'zh-CN')).toBe('¥12.50')
   })

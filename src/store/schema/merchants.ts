@@ -1,0 +1,20 @@
+import { pgTable, text } from 'drizzle-orm/pg-core'
+
+import { byClock, instant } from './columns.ts'
+
+/** Whose shops these are. Every tenant's row names one. */
+export const merchants = pgTable('merchants', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  currency: text().notNull(),
+  createdAt: instant('created_at').notNull().default(byClock),
+})
+
+/** What a merchant's own programs present. Only the key's digest is kept. */
+export const apiKeys = pgTable('api_keys', {
+  digest: text().primaryKey(),
+  merchantId: text('merchant_id').notNull(),
+  label: text().notNull().default(''),
+  createdAt: instant('created_at').notNull().default(byClock),
+  revokedAt: instant('revoked_at'),
+})

@@ -47,6 +47,8 @@ export interface SimBot {
   appName: string
   /** The invented https origin of the Mini App; the page maps it to this machine. */
   miniAppOrigin: string
+  /** Ed25519, base64url: stands for the key with which Telegram makes initData's `signature`. */
+  telegramPublicKey: string
 }
 
 export interface NewPerson {
@@ -103,6 +105,8 @@ export interface TypedText {
   from: number
   chat: number
   text: string
+  /** The message_id that it answers. */
+  replyTo?: number
 }
 
 export interface StartLink {

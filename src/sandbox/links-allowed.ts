@@ -1,0 +1,17 @@
+/**
+ * The address as Telegram would keep it, or undefined when it takes none such: http, https, tg or
+ * ton, on a host with a dot. An address without a scheme is taken for http.
+ */
+export function checkedLink(address: string): string | undefined {
+  const trimmed = address.trim()
+  if (/^(tg|ton|tonsite):/i.test(trimmed)) return trimmed
+  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`)
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined
+  const isKnownHost = /^\[.*\]$|\.[^.]/.test(url.hostname)
+  return isKnownHost && !/\s/.test(trimmed) ? url.href : undefined
+}
+
+/** Telegram opens Mini Apps and delivers webhooks to https only. */
+export function isHttps(address: string): boolean {
+  return URL.parse(address)?.protocol === 'https:' && checkedLink(address) !== undefined
+}

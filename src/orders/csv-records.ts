@@ -45,7 +45,7 @@ function takeRecord(ahead: Line[], isEnd: boolean, width?: number): CsvRecord | 
   const first = ahead[0]
   if (!first) return undefined
   const count = lineCount(ahead)
-  if (count === undefined && !isEnd && mayGoOn(ahead)) return undefined
+  if (count === undefined && !isEnd && ahead.length < MAX_RECORD_LINES) return undefined
 
   const line = first.number
   const parsed = count === undefined ? OPEN_QUOTE : parseCells(ahead.slice(0, count), width)
@@ -63,11 +63,6 @@ function lineCount(ahead: readonly Line[]): number | undefined {
     if (!isOpen) return index + 1
   }
   return undefined
-}
-
-function mayGoOn(ahead: readonly Line[]): boolean {
-  const size = ahead.reduce((sum, { bytes }) => sum + bytes.length, 0)
-  return ahead.length < MAX_RECORD_LINES && size <= MAX_LINE_BYTES
 }
 
 /** The cells of one record, none when it is blank. */
@@ -88,8 +83,7 @@ function parseCells(lines: readonly Line[], width?: number): string[] | Omit<Fau
 function parseText(text: string): string[] | undefined {
   if (!text.includes('"')) return text.slice(0, -1).split(',')
   try {
-    const records = parse(text, { record_delimiter: '\n', relax_column_count: true })
-    return records.length === 1 ? records[0] : undefined
+    return parse(text, { record_delimiter: '\n', relax_column_count: true })[0]
   } catch {
     return undefined
   }

@@ -30,6 +30,14 @@ test('one forgotten quote costs one line, wherever it stands in the file', async
   }
 })
 
+test('a lone carriage return ends no record', async () => {
+  expect(await records(Buffer.from('id,title\n1,a\rb\n"2",a\rb\n'))).toEqual([
+    { line: 1, cells: ['id', 'title'] },
+    { line: 2, cells: ['1', 'a\rb'] },
+    { line: 3, cells: ['2', 'a\rb'] },
+  ])
+})
+
 test('a quoted cell may go on over 20 lines and not over 21', async () => {
   const cell = (lines: number) => `id,title\n1,"${Array(lines).fill('x').join('\n')}"\n2,x\n`
 
@@ -51,7 +59,8 @@ test('a line without an end takes no more memory than the longest line that is r
   async function* endless() {
     yield Buffer.from('id,title\n1,')
     for (let sent = 0; sent < 500; sent += 1) yield chunk
-    yield Buffer.from('\n2,x\n')
+    yield Buffer.from('\n2,x\n3,')
+    for (let sent = 0; sent < 2; sent += 1) yield chunk
   }
 
   const found = await Array.fromAsync(readRecords(readLines(endless())))
@@ -59,7 +68,8 @@ test('a line without an end takes no more memory than the longest line that is r
   expect(found).toMatchObject([
     { line: 1 },
     { line: 2, fault: { reason: 'too_long' } },
-    { line: 3 },
+    { line: 3, cells: ['2', 'x'] },
+    { line: 4, fault: { reason: 'too_long' } },
   ])
 })
 

@@ -142,9 +142,11 @@ begin
         template_left[t] := template_left[t] - 1;
         if ask.mode = 'random' then
           r_from[i] := 'reserved';
-          select slot.amount_minor into r_value[i] from slots slot
-          where slot.merchant_id = p_merchant and slot.share_id = ask.share_id
-            and slot.position = ask.slots - share_left[ask.share_no] + 1;
+          r_value[i] := (
+            select slot.amount_minor from slots slot
+            where slot.merchant_id = p_merchant and slot.share_id = ask.share_id
+              and slot.position = ask.slots - share_left[ask.share_no] + 1
+          );
         else
           r_from[i] := 'available';
           r_value[i] := ask.value_minor;
@@ -178,11 +180,16 @@ begin
     );
   end if;
   insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id, reason, happened_at)
-  select p_merchant, 'claim_refused', s.id, a.person_id, s.campaign_id, a.reason, v_now
+  select p_merchant, done.kind, s.id, a.person_id, s.campaign_id, done.reason, v_now
   from unnest(p_shares, p_people, r_result, r_reason) as a (share_id, person_id, result, reason)
   join shares s on s.merchant_id = p_merchant and s.id = a.share_id
-  where a.result in ('exhausted', 'expired', 'revoked', 'ineligible')
-  order by s.id, a.person_id
+  cross join lateral (
+    select 'share_opened' as kind, null as reason
+    union all
+    select 'claim_refused', a.reason
+    where a.result in ('exhausted', 'expired', 'revoked', 'ineligible')
+  ) done
+  order by done.kind, s.id, a.person_id
   on conflict do nothing;
 
   return query

@@ -2,7 +2,20 @@ import { randomBytes, randomInt } from 'node:crypto'
 
 import { ALPHABET, CODE_LENGTH, withCheckCharacter } from './domain/code.ts'
 
-export type IdKind = 'mer' | 'sto' | 'inv' | 'ord' | 'can' | 'cmp' | 'vtp' | 'off' | 'shr' | 'clm' | 'vch' | 'rdm' | 'rbk'
+export type IdKind =
+  | 'mer'
+  | 'sto'
+  | 'inv'
+  | 'ord'
+  | 'can'
+  | 'cmp'
+  | 'vtp'
+  | 'off'
+  | 'shr'
+  | 'clm'
+  | 'vch'
+  | 'rdm'
+  | 'rbk'
 
 /**
  * A prefixed id that sorts by the time it was made: 10 characters of milliseconds and 10 of chance

@@ -1,8 +1,21 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 const SECRET_KEYS = [
-  'token', 'pin', 'code', 'initData', 'session', 'secret', 'apiKey', 'password', 'reference', 'payload',
-  'first_name', 'last_name', 'username', 'name', 'authorization',
+  'token',
+  'pin',
+  'code',
+  'initData',
+  'session',
+  'secret',
+  'apiKey',
+  'password',
+  'reference',
+  'payload',
+  'first_name',
+  'last_name',
+  'username',
+  'name',
+  'authorization',
 ]
 
 /**

@@ -15,11 +15,15 @@ type Waiting = { ask: unknown; resolve(answer: unknown): void; reject(error: unk
 export function createTogether(most = 256): Together {
   const queues = new Map<string, Waiting[]>()
 
-  async function drain(key: string, queue: Waiting[], run: Function): Promise<void> {
+  async function drain(
+    key: string,
+    queue: Waiting[],
+    run: (asks: never) => Promise<readonly unknown[]>,
+  ): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, most)
       try {
-        const answers: readonly unknown[] = await run(batch.map((waiting) => waiting.ask))
+        const answers = await run(batch.map((waiting) => waiting.ask) as never)
         for (const [i, waiting] of batch.entries()) waiting.resolve(answers[i])
       } catch (error) {
         for (const waiting of batch) waiting.reject(error)

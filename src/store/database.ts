@@ -46,7 +46,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       return await Promise.race([statement(used), deadline])
     } catch (error) {
       if (error instanceof DeadlineError) replacePool(used)
-      throw isOutage(error) ? new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error }) : error
+      throw isOutage(error)
+        ? new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error })
+        : error
     } finally {
       clearTimeout(timer)
     }
@@ -54,7 +56,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 
   return {
     run,
-    isAlive: () => run(({ sql }) => sql`select 1`).then(() => true, () => false),
+    isAlive: () =>
+      run(({ sql }) => sql`select 1`).then(
+        () => true,
+        () => false,
+      ),
     close: () => pool.end(),
   }
 }
@@ -80,6 +86,7 @@ function openPool(url: string, options: DatabaseOptions): Pool {
   const sql = postgres(url, {
     ...shared,
     max: options.connections ?? 10,
+    transform: { column: { from: postgres.toCamel } },
     types: { bigint: { to: 20, from: [20], serialize: String, parse: exactNumber } },
   })
   const client = postgres(url, { ...shared, max: Math.ceil((options.connections ?? 10) / 2) })
@@ -100,9 +107,22 @@ function exactNumber(text: string): number {
 }
 
 const OUTAGE_CODES = new Set([
-  'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT',
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND',
-  '57P01', '57P02', '57P03', '53300', '53100', '08006', '08001',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '08006',
+  '08001',
 ])
 
 function isOutage(error: unknown): boolean {

@@ -7,7 +7,13 @@ const MAX_AHEAD_SECONDS = 60
 const MAX_LENGTH = 8192
 
 /** Who opened the Mini App, as Telegram signed it. */
-export type Opener = { userId: string; languageCode?: string; allowsWriteToPm: boolean; signedAt: Date; startParam?: string }
+export type Opener = {
+  userId: string
+  languageCode?: string
+  allowsWriteToPm: boolean
+  signedAt: Date
+  startParam?: string
+}
 
 /**
  * Reads initData after checking Telegram's signature: HMAC-SHA256 over all fields but `hash`, sorted,
@@ -37,7 +43,8 @@ function checkSignature(fields: ReadonlyMap<string, string>, botToken: string): 
   const hash = fields.get('hash') ?? ''
   if (!/^[0-9a-f]{64}$/.test(hash)) throw invalid('hash')
   const signed = new Map([...fields].filter(([name]) => name !== 'hash'))
-  if (!timingSafeEqual(Buffer.from(hash), Buffer.from(signInitData(signed, botToken)))) throw invalid('signature')
+  if (!timingSafeEqual(Buffer.from(hash), Buffer.from(signInitData(signed, botToken))))
+    throw invalid('signature')
 }
 
 function signedAtOf(fields: ReadonlyMap<string, string>, now: Date): Date {
@@ -51,7 +58,8 @@ function signedAtOf(fields: ReadonlyMap<string, string>, now: Date): Date {
 function openerOf(fields: ReadonlyMap<string, string>, signedAt: Date): Opener {
   const user = jsonOf(fields.get('user'))
   const id = user['id']
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0 || user['is_bot'] === true) throw invalid('user')
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0 || user['is_bot'] === true)
+    throw invalid('user')
   const language = user['language_code']
   const startParam = fields.get('start_param')
   return {
@@ -74,7 +82,11 @@ function jsonOf(text = ''): Record<string, unknown> {
 }
 
 function invalid(what: string): AppError {
-  return new AppError('ERR_INIT_DATA_INVALID', 'Telegram did not sign this, or too long ago. Open the app again.', {
-    cause: new Error(what),
-  })
+  return new AppError(
+    'ERR_INIT_DATA_INVALID',
+    'Telegram did not sign this, or too long ago. Open the app again.',
+    {
+      cause: new Error(what),
+    },
+  )
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
 /** Keys by id, newest first: new tokens are made with the first, old ones open until they expire. */
-export type KeyRing = { newest: { kid: string; key: Uint8Array }; byKid: ReadonlyMap<string, Uint8Array> }
+export type KeyRing = {
+  newest: { kid: string; key: Uint8Array }
+  byKid: ReadonlyMap<string, Uint8Array>
+}
 
 /** Reads `kid:base64url-of-32-bytes,…`, newest first. */
 export function readKeyRing(text: string): KeyRing {

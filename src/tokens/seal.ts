@@ -36,7 +36,11 @@ export async function seal(
  * Opens a token of this purpose. Whatever is wrong with it is answered alike, ERR_TOKEN_INVALID, but
  * for a genuine one that is over: ERR_TOKEN_EXPIRED.
  */
-export async function open({ ring, now }: Sealing, purpose: Purpose, token: string): Promise<JWTPayload> {
+export async function open(
+  { ring, now }: Sealing,
+  purpose: Purpose,
+  token: string,
+): Promise<JWTPayload> {
   if (!COMPACT_JWE.test(token)) throw invalid()
   try {
     const { payload } = await jwtDecrypt(token, ({ kid }) => keyOf(ring, kid), {

@@ -41,12 +41,14 @@ export function createTokens(keys: string, now: () => Date): Tokens {
     return { merchantId: text(m), shareId: text(s) }
   })
   return {
-    sealQuery: ({ merchantId, orderId }) => seal(sealing, 'query', { m: merchantId, o: orderId }, QUERY_SECONDS),
+    sealQuery: ({ merchantId, orderId }) =>
+      seal(sealing, 'query', { m: merchantId, o: orderId }, QUERY_SECONDS),
     openQuery: async (token) => {
       const { m, o } = await open(sealing, 'query', readStartParam(token))
       return { merchantId: text(m), orderId: text(o) }
     },
-    sealShare: ({ merchantId, shareId }) => seal(sealing, 'share', { m: merchantId, s: shareId }, SHARE_SECONDS),
+    sealShare: ({ merchantId, shareId }) =>
+      seal(sealing, 'share', { m: merchantId, s: shareId }, SHARE_SECONDS),
     openShare,
     sealSession: ({ personId, signedAt }) =>
       seal(sealing, 'session', { sub: personId, at: seconds(signedAt) }, SESSION_SECONDS),
@@ -63,7 +65,9 @@ export function startParamOf(token: string): string {
 
 /** A token from either form, as it stands in a URL or in `startapp`. */
 function readStartParam(token: string): string {
-  return token.includes('.') || token.length > 2000 ? token : Buffer.from(token, 'base64url').toString()
+  return token.includes('.') || token.length > 2000
+    ? token
+    : Buffer.from(token, 'base64url').toString()
 }
 
 function sessionOf({ sub, at }: JWTPayload): SessionClaims {

@@ -1,0 +1,159 @@
+/** A line of an order. Amounts are in minor units of the order's currency; a discount's is negative. */
+export type OrderLine = {
+  sku: string
+  title: string
+  quantity: number
+  unitMinor: number
+  amountMinor: number
+  kind: 'item' | 'postage' | 'discount' | 'fee'
+  category?: string
+}
+
+/** An order as its holder sees it. Amounts are in minor units of its currency. */
+export type OrderView = {
+  merchantId: string
+  merchantName: string
+  orderId: string
+  /** The number on the receipt. */
+  sourceId: string
+  /** 22 characters that open this order again for its holder. */
+  reference: string
+  storeName: string
+  storeAddress: string
+  placedAt: Date
+  currency: string
+  totalMinor: number
+  cancelledMinor: number
+  status: 'placed' | 'partially_cancelled' | 'cancelled'
+  lines: OrderLine[]
+}
+
+/** What sharing an offer gives to friends. */
+export type OfferView = {
+  offerId: string
+  title: string
+  body: string
+  mode: 'random' | 'matched'
+  currency: string
+  /** The least and the most that one friend can get. */
+  fromMinor: number
+  toMinor: number
+  slots: number
+  /** Until when a share made now can be opened. */
+  endsAt: Date
+}
+
+export type ShareStatus = 'draft' | 'open' | 'exhausted' | 'expired' | 'revoked'
+
+/** A share as its sharer and its openers see it. */
+export type ShareView = {
+  merchantId: string
+  merchantName: string
+  shareId: string
+  /** 22 characters for `?start=` and buttons. */
+  reference: string
+  status: ShareStatus
+  slots: number
+  taken: number
+  expiresAt: Date
+  createdAt: Date
+  offer: OfferView
+  /** SHA-256 of the seed that the random amounts are drawn from; the seed is shown when the share is over. */
+  seedHash: string
+}
+
+/** Where a share's link leads: into the Mini App where there is one, into the chat, and to the open web. */
+export type ShareLinks = { app?: string; chat: string; page: string }
+
+export type VoucherKind = 'percent_off' | 'amount_off' | 'gift_balance' | 'free_item'
+export type VoucherStatus =
+  | 'issued'
+  | 'held'
+  | 'partially_redeemed'
+  | 'redeemed'
+  | 'expired'
+  | 'revoked'
+
+/** A voucher as its holder sees it. */
+export type VoucherView = {
+  merchantId: string
+  merchantName: string
+  voucherId: string
+  code: string
+  name: string
+  kind: VoucherKind
+  /** Basis points, for `percent_off` only. */
+  percentBp?: number
+  /** Amount, balance or item's price; for `percent_off` the most it takes off. */
+  valueMinor: number
+  /** What is left to spend. */
+  balanceMinor: number
+  currency: string
+  minSpendMinor: number
+  /** Where it is valid; everywhere at the merchant's when absent. */
+  storeName?: string
+  storeAddress?: string
+  status: VoucherStatus
+  issuedAt: Date
+  expiresAt: Date
+  zone: string
+}
+
+export type ClaimResult =
+  | 'allocated'
+  | 'repeated'
+  | 'fallback'
+  | 'exhausted'
+  | 'expired'
+  | 'revoked'
+  | 'ineligible'
+
+/** What somebody who opened a share gets told. @patent 9 10 */
+export type ClaimAnswer = {
+  result: ClaimResult
+  /** Why: `stranger`, `share_used_up`, `sharer_self`, `campaign_paused` and others of claim_vouchers. */
+  reason?: string
+  voucher?: VoucherView
+  merchantName: string
+}
+
+export type Role = 'owner' | 'manager' | 'cashier' | 'analyst'
+
+export type CampaignStatus = 'draft' | 'active' | 'paused' | 'stopped'
+
+/** A campaign as its merchant sees it. */
+export type CampaignView = {
+  campaignId: string
+  name: string
+  status: CampaignStatus
+  mode: 'random' | 'matched'
+  currency: string
+  zone: string
+  startsAt: Date
+  endsAt: Date
+  budgetMinor: number
+  reservedMinor: number
+  issuedMinor: number
+  slotsPerShare: number
+  templates: {
+    templateId: string
+    name: string
+    kind: VoucherKind
+    percentBp?: number
+    valueMinor: number
+    quantity: number
+    issued: number
+    isFallback: boolean
+  }[]
+}
+
+/** A redemption as the till sees it. */
+export type RedemptionView = {
+  redemptionId: string
+  voucher: VoucherView
+  amountMinor: number
+  balanceAfterMinor: number
+  rolledBackMinor: number
+  status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
+  redeemedAt: Date
+}

@@ -1,0 +1,38 @@
+import type { Database } from './database.ts'
+
+export type Language = 'en' | 'zh'
+
+/**
+ * Notes that a person was seen: their language unless they chose one, and whether the bot may write to
+ * them (left as it is when not said). Answers the language to speak to them.
+ */
+export async function touchPerson(
+  db: Database,
+  personId: string,
+  language: Language,
+  reachable?: boolean,
+): Promise<Language> {
+  const [person] = await db.run(
+    ({ sql }) => sql<{ language: Language }[]>`
+      insert into people (id, language, reachable) values (${personId}, ${language}, ${reachable ?? false})
+      on conflict (id) do update set
+        language = case when people.language_chosen then people.language else excluded.language end,
+        reachable = coalesce(${reachable ?? null}::boolean, people.reachable),
+        seen_at = clock_timestamp()
+      returning language`,
+  )
+  return person?.language ?? language
+}
+
+/** Keeps the language that a person chose, whatever Telegram says later. */
+export async function chooseLanguage(
+  db: Database,
+  personId: string,
+  language: Language,
+): Promise<void> {
+  await db.run(
+    ({ sql }) => sql`
+      insert into people (id, language, language_chosen) values (${personId}, ${language}, true)
+      on conflict (id) do update set language = excluded.language, language_chosen = true`,
+  )
+}

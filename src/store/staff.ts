@@ -1,0 +1,124 @@
+import type { Database } from './database.ts'
+
+export type Role = 'owner' | 'manager' | 'cashier' | 'analyst'
+export type StaffMember = { personId: string; role: Role; label: string; joinedAt: Date }
+export type RoleAtMerchant = {
+  merchantId: string
+  merchantName: string
+  currency: string
+  role: Role
+  label: string
+}
+
+/** A person's roles now: read on every update, so that a removed person loses them at once. */
+export async function rolesOf(db: Database, personId: string): Promise<RoleAtMerchant[]> {
+  return db.run(
+    ({ sql }) => sql<RoleAtMerchant[]>`
+      select s.merchant_id, m.name as merchant_name, m.currency, s.role, s.label
+      from memberships b
+      join staff s on s.merchant_id = b.merchant_id and s.person_id = b.person_id and s.removed_at is null
+      join merchants m on m.id = s.merchant_id
+      where b.person_id = ${personId}
+      order by m.name, m.id`,
+  )
+}
+
+export async function staffOf(db: Database, merchantId: string): Promise<StaffMember[]> {
+  return db.run(
+    ({ sql }) => sql<StaffMember[]>`
+      select person_id, role, label, joined_at from staff
+      where merchant_id = ${merchantId} and removed_at is null order by joined_at`,
+  )
+}
+
+export type NewInvite = {
+  id: string
+  digest: string
+  role: Role
+  label: string
+  invitedBy: string
+  ttlSeconds: number
+}
+
+export async function addInvite(
+  db: Database,
+  merchantId: string,
+  invite: NewInvite,
+): Promise<Date> {
+  const [added] = await db.run(
+    ({ sql }) => sql<{ expiresAt: Date }[]>`
+      with invite as (
+        insert into invites (merchant_id, id, role, label, invited_by, expires_at)
+        values (
+          ${merchantId}, ${invite.id}, ${invite.role}, ${invite.label}, ${invite.invitedBy},
+          clock_timestamp() + make_interval(secs => ${invite.ttlSeconds})
+        )
+        returning merchant_id, id, expires_at
+      )
+      insert into link_references (digest, merchant_id, kind, target_id, expires_at)
+      select ${invite.digest}, merchant_id, 'invite', id, expires_at from invite
+      returning expires_at`,
+  )
+  return added?.expiresAt ?? new Date(0)
+}
+
+/** Takes an invitation once and gives its role. Answers the role, or nothing when it was used or is over. */
+export async function useInvite(
+  db: Database,
+  merchantId: string,
+  inviteId: string,
+  personId: string,
+): Promise<Role | undefined> {
+  const [joined] = await db.run(
+    ({ sql }) => sql<{ role: Role }[]>`
+      with used as (
+        update invites set used_by = ${personId}, used_at = clock_timestamp()
+        where merchant_id = ${merchantId} and id = ${inviteId}
+          and used_at is null and expires_at > clock_timestamp()
+        returning role, label
+      ), member as (
+        insert into memberships (person_id, merchant_id) select ${personId}, ${merchantId} from used
+        on conflict do nothing
+      )
+      insert into staff (merchant_id, person_id, role, label)
+      select ${merchantId}, ${personId}, role, label from used
+      on conflict (merchant_id, person_id) do update set
+        role = excluded.role, label = excluded.label, joined_at = clock_timestamp(), removed_at = null
+      returning role`,
+  )
+  return joined?.role
+}
+
+/** Who has used an invitation, if anybody. */
+export async function inviteUserOf(
+  db: Database,
+  merchantId: string,
+  inviteId: string,
+): Promise<string | undefined> {
+  const [invite] = await db.run(
+    ({ sql }) => sql<{ usedBy: string | null }[]>`
+      select used_by from invites where merchant_id = ${merchantId} and id = ${inviteId}`,
+  )
+  return invite?.usedBy ?? undefined
+}
+
+/** Removes a member of staff; the last owner stays. Answers whether somebody was removed. */
+export async function removeStaff(
+  db: Database,
+  merchantId: string,
+  personId: string,
+): Promise<boolean> {
+  const removed = await db.run(
+    ({ sql }) => sql`
+      with owners as (
+        select person_id from staff
+        where merchant_id = ${merchantId} and role = 'owner' and removed_at is null
+        order by person_id for update
+      )
+      update staff set removed_at = clock_timestamp()
+      where merchant_id = ${merchantId} and person_id = ${personId} and removed_at is null
+        and (role <> 'owner' or (select count(*) from owners) > 1)
+      returning person_id`,
+  )
+  return removed.length === 1
+}

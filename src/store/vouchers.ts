@@ -1,0 +1,85 @@
+import type { VoucherView } from '../domain/views.ts'
+import type { Connection, Database } from './database.ts'
+
+export type StoredVoucher = Omit<VoucherView, 'percentBp' | 'storeName' | 'storeAddress'> & {
+  percentBp: number | null
+  storeName: string | null
+  storeAddress: string | null
+  holderId: string
+  campaignId: string
+  templateId: string
+  claimId: string
+}
+
+export async function vouchersByIds(
+  db: Database,
+  merchantId: string,
+  voucherIds: readonly string[],
+): Promise<StoredVoucher[]> {
+  return db.run(
+    ({ sql }) => sql<StoredVoucher[]>`
+      ${selectVouchers(sql)} where v.merchant_id = ${merchantId} and v.id = any (${voucherIds as string[]})`,
+  )
+}
+
+export async function voucherByCode(
+  db: Database,
+  merchantId: string,
+  code: string,
+): Promise<StoredVoucher | undefined> {
+  const [voucher] = await db.run(
+    ({ sql }) => sql<StoredVoucher[]>`
+      ${selectVouchers(sql)} where v.merchant_id = ${merchantId} and v.code = ${code}`,
+  )
+  return voucher
+}
+
+/** A person's vouchers at all their merchants: those to spend first, soonest to expire; then the others. */
+export async function vouchersOf(db: Database, personId: string): Promise<StoredVoucher[]> {
+  return db.run(
+    ({ sql }) => sql<StoredVoucher[]>`
+      ${selectVouchers(sql)}
+      where v.merchant_id in (select merchant_id from memberships where person_id = ${personId})
+        and v.holder_id = ${personId}
+      order by (v.status in ('issued', 'held', 'partially_redeemed') and v.expires_at > clock_timestamp()) desc,
+               v.expires_at, v.id
+      limit 100`,
+  )
+}
+
+/** Merchants that have vouchers past their end. */
+export async function merchantsWithDueVouchers(db: Database): Promise<string[]> {
+  const rows = await db.run(
+    ({ sql }) => sql<{ merchantId: string }[]>`
+      select distinct merchant_id from vouchers
+      where status in ('issued', 'held', 'partially_redeemed') and expires_at <= clock_timestamp()`,
+  )
+  return rows.map(({ merchantId }) => merchantId)
+}
+
+/** Expires due vouchers of a merchant and books their rest; answers how many, at most `limit`. */
+export async function expireVouchers(
+  db: Database,
+  merchantId: string,
+  limit: number,
+): Promise<number> {
+  const [row] = await db.run(
+    ({ sql }) => sql<{ count: number }[]>`select expire_vouchers(${merchantId}, ${limit}) as count`,
+  )
+  return row?.count ?? 0
+}
+
+function selectVouchers(sql: Connection['sql']) {
+  return sql`
+    select v.merchant_id, m.name as merchant_name, v.id as voucher_id, v.code, t.name, t.kind, t.percent_bp,
+           v.value_minor, v.value_minor - v.redeemed_minor - v.unused_minor as balance_minor, c.currency,
+           t.min_spend_minor, s.name as store_name, s.address as store_address,
+           case when v.status in ('issued', 'held', 'partially_redeemed') and v.expires_at <= clock_timestamp()
+                then 'expired' else v.status end as status,
+           v.issued_at, v.expires_at, c.zone, v.holder_id, v.campaign_id, v.template_id, v.claim_id
+    from vouchers v
+    join merchants m on m.id = v.merchant_id
+    join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
+    join campaigns c on c.merchant_id = v.merchant_id and c.id = v.campaign_id
+    left join stores s on s.merchant_id = v.merchant_id and s.id = t.store_id`
+}

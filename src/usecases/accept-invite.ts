@@ -1,0 +1,26 @@
+import type { AppContext } from '../context.ts'
+import type { Role } from '../domain/views.ts'
+import { inviteUserOf, rolesOf, useInvite } from '../store/staff.ts'
+import { resolveReference } from './resolve-reference.ts'
+
+export type AcceptResult =
+  | { outcome: 'joined' | 'already_staff'; merchantId: string; merchantName: string; role: Role }
+  | { outcome: 'used' | 'expired' }
+
+/** Takes an invitation: it binds to the first who opens it, who may open it again. */
+export async function acceptInvite(
+  app: AppContext,
+  { personId, reference }: { personId: string; reference: string },
+): Promise<AcceptResult> {
+  const target = await resolveReference(app, reference)
+  if (target?.kind !== 'invite') return { outcome: 'expired' }
+
+  const { merchantId, targetId } = target
+  const joined = await useInvite(app.db, merchantId, targetId, personId)
+  const usedBy = joined ? personId : await inviteUserOf(app.db, merchantId, targetId)
+  if (usedBy !== personId) return { outcome: usedBy === undefined ? 'expired' : 'used' }
+  const role = (await rolesOf(app.db, personId)).find((at) => at.merchantId === merchantId)
+  if (!role) return { outcome: 'used' }
+  const outcome = joined ? 'joined' : 'already_staff'
+  return { outcome, merchantId, merchantName: role.merchantName, role: role.role }
+}

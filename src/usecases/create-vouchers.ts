@@ -1,0 +1,158 @@
+import type { AppContext } from '../context.ts'
+import type { VoucherKind } from '../domain/views.ts'
+import { AppError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { Traits } from '../matching/features.ts'
+import { addTemplate, campaignOf, campaignsOf, templateByKey } from '../store/campaigns.ts'
+import { storeBySource } from '../store/stores.ts'
+import { hashOfRequest } from './request-hash.ts'
+
+export type VouchersRequest = {
+  merchantId: string
+  /** Left out: the merchant's newest campaign that is not stopped. */
+  campaignId?: string | undefined
+  /** The merchant's own id of the store where they are valid; left out: everywhere. */
+  storeSourceId?: string | undefined
+  /** Checked against the store's address when given. */
+  storeAddress?: string | undefined
+  name: string
+  kind: VoucherKind
+  percentBp?: number | undefined
+  /** Amount, balance, item's price, or the most that a percentage takes off. */
+  valueMinor: number
+  minSpendMinor?: number | undefined
+  quantity: number
+  isFallback?: boolean | undefined
+  traits?: Traits | undefined
+  idempotencyKey?: string | undefined
+}
+
+export type VouchersRefusal =
+  | 'unknown_store'
+  | 'wrong_address'
+  | 'unknown_campaign'
+  | 'no_campaign'
+  | 'campaign_stopped'
+  | 'has_fallback'
+
+export type VouchersResult =
+  | { outcome: 'created' | 'repeated'; templateId: string; campaignId: string }
+  | { outcome: 'refused'; reason: VouchersRefusal }
+
+/**
+ * Creates vouchers on a merchant's instruction: for a store by its id and address, so many of a kind.
+ * They belong to a campaign; one kind of a campaign may be the preset one.
+ *
+ * @patent 11
+ */
+export async function createVouchers(
+  app: AppContext,
+  request: VouchersRequest,
+): Promise<VouchersResult> {
+  const { merchantId, idempotencyKey } = request
+  checkVouchers(request)
+  const storeId = await storeIdOf(app, request)
+  if (typeof storeId === 'object') return storeId
+  const campaignId = await campaignIdOf(app, request)
+  if (typeof campaignId === 'object') return campaignId
+
+  const id = newId('vtp')
+  const {
+    name,
+    kind,
+    percentBp,
+    valueMinor,
+    minSpendMinor = 0,
+    quantity,
+    isFallback = false,
+    traits = {},
+  } = request
+  const requestHash =
+    idempotencyKey &&
+    hashOfRequest([name, kind, percentBp, valueMinor, minSpendMinor, quantity, isFallback, storeId])
+  const added = await addTemplate(app.db, merchantId, {
+    id,
+    campaignId,
+    storeId,
+    name,
+    kind,
+    percentBp,
+    valueMinor,
+    minSpendMinor,
+    quantity,
+    isFallback,
+    traits,
+    idempotencyKey,
+    requestHash,
+  })
+  if (added) return { outcome: 'created', templateId: id, campaignId }
+  return whyNotAdded(app, request, requestHash)
+}
+
+function checkVouchers({ kind, percentBp, quantity, valueMinor }: VouchersRequest): void {
+  if ((kind === 'percent_off') !== (percentBp !== undefined)) {
+    throw new AppError(
+      'ERR_REQUEST_INVALID',
+      'A percentage needs a rate and the most that it takes off; nothing else has a rate.',
+    )
+  }
+  if (!Number.isSafeInteger(valueMinor * quantity)) {
+    throw new AppError(
+      'ERR_AMOUNT_INVALID',
+      'So many vouchers of so much are more than can be counted.',
+    )
+  }
+}
+
+async function storeIdOf(
+  app: AppContext,
+  request: VouchersRequest,
+): Promise<string | undefined | VouchersResult> {
+  const { merchantId, storeSourceId, storeAddress } = request
+  if (storeSourceId === undefined) return undefined
+  const store = await storeBySource(app.db, merchantId, storeSourceId)
+  if (!store) return { outcome: 'refused', reason: 'unknown_store' }
+  if (storeAddress !== undefined && !isSameAddress(storeAddress, store.address)) {
+    return { outcome: 'refused', reason: 'wrong_address' }
+  }
+  return store.storeId
+}
+
+function isSameAddress(a: string, b: string): boolean {
+  const plain = (address: string) => address.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return plain(a) === plain(b)
+}
+
+async function campaignIdOf(
+  app: AppContext,
+  request: VouchersRequest,
+): Promise<string | VouchersResult> {
+  const { merchantId, campaignId } = request
+  if (campaignId === undefined) {
+    const newest = (await campaignsOf(app.db, merchantId)).find(
+      ({ status }) => status !== 'stopped',
+    )
+    return newest?.campaignId ?? { outcome: 'refused', reason: 'no_campaign' }
+  }
+  const campaign = await campaignOf(app.db, merchantId, campaignId)
+  if (!campaign) return { outcome: 'refused', reason: 'unknown_campaign' }
+  return campaign.status === 'stopped'
+    ? { outcome: 'refused', reason: 'campaign_stopped' }
+    : campaignId
+}
+
+async function whyNotAdded(
+  app: AppContext,
+  { merchantId, idempotencyKey }: VouchersRequest,
+  requestHash: string | undefined,
+): Promise<VouchersResult> {
+  const first = idempotencyKey && (await templateByKey(app.db, merchantId, idempotencyKey))
+  if (!first) return { outcome: 'refused', reason: 'has_fallback' }
+  if (first.requestHash !== requestHash) {
+    throw new AppError(
+      'ERR_IDEMPOTENCY_CONFLICT',
+      'This Idempotency-Key was used for something else.',
+    )
+  }
+  return { outcome: 'repeated', templateId: first.templateId, campaignId: first.campaignId }
+}

@@ -1,0 +1,23 @@
+import type { Bot } from '../context.ts'
+import type { ShareLinks } from '../domain/views.ts'
+import { startParamOf } from '../tokens/tokens.ts'
+
+/** Where a share's link leads. The token stands in the Mini App's link, its reference in the chat's. @patent 1 6 */
+export function shareLinksOf(
+  bot: Bot,
+  publicUrl: string,
+  share: { reference: string; token: string },
+): ShareLinks {
+  return {
+    ...(bot.appName && {
+      app: `https://t.me/${bot.username}/${bot.appName}?startapp=${startParamOf(share.token)}`,
+    }),
+    chat: chatLinkOf(bot, share.reference),
+    page: `${publicUrl}/s/${share.token}`,
+  }
+}
+
+/** The link that opens the bot's chat with a reference. */
+export function chatLinkOf(bot: Bot, reference: string): string {
+  return `https://t.me/${bot.username}?start=${reference}`
+}

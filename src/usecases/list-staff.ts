@@ -1,0 +1,7 @@
+import type { AppContext } from '../context.ts'
+import { type StaffMember, staffOf } from '../store/staff.ts'
+
+/** Who works at a merchant. */
+export async function listStaff(app: AppContext, merchantId: string): Promise<StaffMember[]> {
+  return staffOf(app.db, merchantId)
+}

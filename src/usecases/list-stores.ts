@@ -1,0 +1,7 @@
+import type { AppContext } from '../context.ts'
+import { type Store, storesOf } from '../store/stores.ts'
+
+/** A merchant's stores. */
+export async function listStores(app: AppContext, merchantId: string): Promise<Store[]> {
+  return storesOf(app.db, merchantId)
+}

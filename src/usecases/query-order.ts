@@ -1,0 +1,143 @@
+import type { AppContext } from '../context.ts'
+import { fitsOrder } from '../domain/fit-offer.ts'
+import type { OfferView, OrderView } from '../domain/views.ts'
+import { AppError } from '../errors.ts'
+import { type Candidate, MODEL, match } from '../matching/match.ts'
+import { choicesOf } from '../store/claims.ts'
+import { runningOffersOf, type StoredOffer } from '../store/offers.ts'
+import { bindOrder, orderOf, type StoredOrder, takePinTries } from '../store/orders.ts'
+import { noteOffersShown } from '../store/usage.ts'
+import { resolveReference } from './resolve-reference.ts'
+
+export type OrderQuery =
+  | { kind: 'token'; token: string }
+  | { kind: 'reference'; reference: string }
+  | { kind: 'pin'; orderId: string; storeId: string; pin: string }
+
+export type OrderAnswer =
+  | { outcome: 'shown'; order: OrderView; offers: OfferView[] }
+  | { outcome: 'bound_to_other' }
+  | { outcome: 'not_found' }
+
+/** No more than this are shown for one order, the best first. */
+const MOST_OFFERS = 3
+
+/**
+ * Opens an order by its receipt's token, by a reference, or by order number, store and PIN. The first
+ * who opens it binds it; anybody else is told nothing of it. A wrong order, store or PIN and a locked
+ * order are answered alike. Offers are shown only when they match the order.
+ *
+ * @patent 2 4 5
+ */
+export async function queryOrder(
+  app: AppContext,
+  request: { personId: string; by: OrderQuery },
+): Promise<OrderAnswer> {
+  const found = await locateOrder(app, request.by)
+  if (!found) return { outcome: 'not_found' }
+
+  const holder = await bindOrder(app.db, found.merchantId, found.orderId, request.personId)
+  if (holder === undefined) return { outcome: 'not_found' }
+  if (holder !== request.personId) return { outcome: 'bound_to_other' }
+  const order = await orderOf(app.db, found.merchantId, found.orderId)
+  if (!order) return { outcome: 'not_found' }
+  return {
+    outcome: 'shown',
+    order: orderView(order),
+    offers: await offersFor(app, order, request.personId),
+  }
+}
+
+/** A stored order as its holder sees it. */
+export function orderView({ storeId, holderId, tastes, ...order }: StoredOrder): OrderView {
+  return order
+}
+
+async function locateOrder(
+  app: AppContext,
+  by: OrderQuery,
+): Promise<{ merchantId: string; orderId: string } | undefined> {
+  if (by.kind === 'token') return app.tokens.openQuery(by.token)
+  if (by.kind === 'reference') {
+    const target = await resolveReference(app, by.reference)
+    return target?.kind === 'order'
+      ? { merchantId: target.merchantId, orderId: target.targetId }
+      : undefined
+  }
+  return locateByPin(app, by)
+}
+
+async function locateByPin(app: AppContext, by: { orderId: string; storeId: string; pin: string }) {
+  const tries = await takePinTries(app.db, by.orderId, by.storeId)
+  for (const { merchantId, orderId, pinSealed } of tries) {
+    if ((await app.tokens.openPin(pinSealed)) === by.pin) return { merchantId, orderId }
+  }
+  return undefined
+}
+
+/** The offers that match this order, those first that match the person best. @patent 2 3 */
+async function offersFor(
+  app: AppContext,
+  order: StoredOrder,
+  personId: string,
+): Promise<OfferView[]> {
+  const { storeId, currency } = order
+  const totalMinor = order.totalMinor - order.cancelledMinor
+  const facts = { storeId, currency, totalMinor, categories: Object.keys(order.tastes) }
+  const running = await runningOffersOf(app.db, order.merchantId)
+  const fitting = running.filter((offer) => fitsOrder(offer.fits, offer.currency, facts))
+  if (fitting.length === 0 || order.status === 'cancelled') return []
+
+  const { people } = await choicesOf(app.db, order.merchantId, [], [personId])
+  const [person] = people
+  if (!person) throw new AppError('ERR_INTERNAL', 'The holder of an order is not known.')
+  const candidates = match(
+    person,
+    fitting.map(({ offerId, traits }) => ({ id: offerId, traits })),
+  )
+  const ranked = rank(fitting, candidates).slice(0, MOST_OFFERS)
+  await noteShown(app, order, personId, ranked, candidates)
+  return ranked.map(({ offer: { campaignId, fits, traits, ...offer } }) => offer)
+}
+
+type Ranked = { offer: StoredOffer; candidate: Candidate }
+
+function rank(offers: readonly StoredOffer[], candidates: readonly Candidate[]): Ranked[] {
+  return offers
+    .flatMap((offer, i) => {
+      const candidate = candidates[i]
+      return candidate ? [{ offer, candidate }] : []
+    })
+    .sort((a, b) => b.candidate.score - a.candidate.score)
+}
+
+async function noteShown(
+  app: AppContext,
+  order: StoredOrder,
+  personId: string,
+  ranked: readonly Ranked[],
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const [first] = ranked
+  if (!first) return
+  const { offer, candidate } = first
+  await noteOffersShown(app.db, order.merchantId, {
+    orderId: order.orderId,
+    personId,
+    candidates: candidates.map(({ id, score }) => ({
+      id,
+      score,
+      probability: id === offer.offerId ? 1 : 0,
+    })),
+    // the ranking leaves nothing to chance: the best comes first
+    chosen: {
+      offerId: offer.offerId,
+      campaignId: offer.campaignId,
+      by: candidate.score > 0 ? 'match' : 'draw',
+      propensity: 1,
+      reasons: candidate.reasons,
+    },
+    shown: ranked.map(({ offer: { offerId, campaignId } }) => ({ offerId, campaignId })),
+    model: MODEL,
+  })
+}

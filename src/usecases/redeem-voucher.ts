@@ -1,0 +1,71 @@
+import type { AppContext } from '../context.ts'
+import { readCode } from '../domain/code.ts'
+import type { RedemptionView } from '../domain/views.ts'
+import { AppError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { lastRedemptionOf, redeemVoucher as redeem } from '../store/redemptions.ts'
+import { redemptionView } from './redemption-view.ts'
+import { hashOfRequest } from './request-hash.ts'
+
+export type RedeemRequest = {
+  merchantId: string
+  code: string
+  /** Left out: all there is. */
+  amountMinor?: number | undefined
+  /** Repeating it gets the first answer. */
+  requestId: string
+  /** Who redeems: `telegram:42` or `api`. */
+  by: string
+  storeId?: string | undefined
+}
+
+export type RedeemRefusal =
+  | 'unknown_code'
+  | 'already_redeemed'
+  | 'expired'
+  | 'revoked'
+  | 'held'
+  | 'amount_exceeds_balance'
+
+export type RedeemResult =
+  | { outcome: 'redeemed' | 'repeated'; redemption: RedemptionView }
+  | { outcome: 'refused'; reason: RedeemRefusal; usedAt?: Date }
+
+/**
+ * Spends a voucher, whole or in part. Of two tills at the same moment one wins and the other is told
+ * when it was used; a repeated request id gets its first answer. Only a gift balance keeps a rest.
+ */
+export async function redeemVoucher(
+  app: AppContext,
+  request: RedeemRequest,
+): Promise<RedeemResult> {
+  const { merchantId, requestId, amountMinor, by, storeId } = request
+  const code = readCode(request.code)
+  if (!code) return { outcome: 'refused', reason: 'unknown_code' }
+  if (amountMinor !== undefined && (!Number.isSafeInteger(amountMinor) || amountMinor <= 0)) {
+    throw new AppError(
+      'ERR_AMOUNT_INVALID',
+      'The amount must be more than nothing, in minor units.',
+    )
+  }
+
+  const { outcome, redemptionId } = await redeem(app.db, merchantId, {
+    redemptionId: newId('rdm'),
+    code,
+    amountMinor,
+    requestId,
+    requestHash: hashOfRequest([code, amountMinor]),
+    by,
+    storeId,
+  })
+  if (outcome === 'request_reused') {
+    throw new AppError('ERR_IDEMPOTENCY_CONFLICT', 'This request id was used for something else.')
+  }
+  if (outcome === 'redeemed' || outcome === 'repeated') {
+    app.wakeOutbox()
+    return { outcome, redemption: await redemptionView(app, merchantId, redemptionId ?? '') }
+  }
+  const last =
+    outcome === 'already_redeemed' ? await lastRedemptionOf(app.db, merchantId, code) : undefined
+  return { outcome: 'refused', reason: outcome, ...(last && { usedAt: last.redeemedAt }) }
+}

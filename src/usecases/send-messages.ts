@@ -1,0 +1,9 @@
+import type { AppContext } from '../context.ts'
+import { addMessages, type Message } from '../store/outbox.ts'
+
+/** Keeps messages to be sent, each id once, and wakes the worker that sends them. */
+export async function sendMessages(app: AppContext, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return
+  await addMessages(app.db, messages)
+  app.wakeOutbox()
+}

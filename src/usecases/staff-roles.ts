@@ -1,0 +1,7 @@
+import type { AppContext } from '../context.ts'
+import { type RoleAtMerchant, rolesOf as storedRolesOf } from '../store/staff.ts'
+
+/** A person's roles now, at each merchant. */
+export async function rolesOf(app: AppContext, personId: string): Promise<RoleAtMerchant[]> {
+  return storedRolesOf(app.db, personId)
+}

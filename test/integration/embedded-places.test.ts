@@ -54,6 +54,7 @@ test.runIf(isRoot)('binaries that the server may not enter are copied once', asy
   const closed = join(root, 'closed')
   await mkdir(closed, { mode: 0o700 })
   const installed = await installWithoutScripts('closed/package')
+  await chmod(join(installed, 'native'), 0o700)
   const home = await openHome(join(root, 'copies'), () => {})
   const said: string[] = []
 
@@ -130,9 +131,31 @@ test.runIf(mayOthersRun)(
   },
 )
 
+test.runIf(mayOthersRun)(
+  'a package that belongs to root serves an ordinary user in place',
+  async () => {
+    const installed = await installWithoutScripts('of-root')
+    await prepareBinaries(await openHome(join(root, 'repaired'), failOnLog), failOnLog, installed)
+    const nobody = await unprivilegedUser(['nobody'])
+    const dir = join(root, 'of-nobody')
+    await mkdir(dir)
+    await chown(dir, nobody.uid, nobody.gid)
+
+    const { stdout, stderr } = runAs(
+      nobody,
+      `const { openHome } = await import('${new URL('home.ts', SOURCE).href}')
+     const { prepareBinaries } = await import('${new URL('binaries.ts', SOURCE).href}')
+     const home = await openHome('${dir}', console.error)
+     console.log((await prepareBinaries(home, console.error, '${installed}')).initdb)`,
+    )
+
+    expect({ stdout, stderr }).toEqual({ stdout: `${installed}/native/bin/initdb\n`, stderr: '' })
+  },
+)
+
 test.runIf(mayOthersRun)('data of somebody else are refused in words', async () => {
   const nobody = await unprivilegedUser(['nobody'])
-  const dir = join(root, 'of-root')
+  const dir = join(root, 'of-somebody')
   await mkdir(dir)
   const program = `await (await import('${SOURCE}')).startEmbedded({ dir: '${dir}' })`
 

@@ -1,4 +1,4 @@
-import { chmod, cp, lchown, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { chmod, cp, lchown, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import type { Home } from './home.ts'
@@ -55,6 +55,9 @@ function programsIn(packageRoot: string, version: string): Binaries {
   return { initdb: program('initdb'), pgCtl: program('pg_ctl'), major: version.split('.')[0] ?? '' }
 }
 
+/** The bits that let the owner, the group and others run a program. */
+const FOR_ALL = 0o111
+
 const EXTENSION = process.platform === 'win32' ? '.exe' : ''
 
 /** Runs the server for its version: only with all its libraries linked and readable does it answer. */
@@ -71,14 +74,19 @@ async function tryOut(packageRoot: string, user: SystemUser | undefined) {
   }
 }
 
-/** Does what the package's install script would have done, had it been allowed to run. */
+/**
+ * Does what the package's install script would have done, had it been allowed to run. Writes only
+ * where something is missing, so that a package which belongs to root serves an ordinary user.
+ */
 async function repair(packageRoot: string): Promise<void> {
   const list = await readFile(join(packageRoot, 'native', 'pg-symlinks.json'), 'utf8')
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     await symlink(relative(dirname(target), source), join(packageRoot, target)).catch(unlessExists)
   }
   for (const program of ['initdb', 'pg_ctl', 'postgres']) {
-    await chmod(join(packageRoot, 'native', 'bin', program), 0o755)
+    const file = join(packageRoot, 'native', 'bin', program)
+    const { mode } = await stat(file)
+    if ((mode & FOR_ALL) !== FOR_ALL) await chmod(file, 0o755)
   }
 }
 

@@ -9,6 +9,9 @@ import type { Home } from './home.ts'
 const PATIENCE_MS = 120_000
 const REFUSALS_OF_NOBODY = 20
 
+/** cannot_connect_now, and what a connection meets that comes while the server ends. */
+const BUSY_CODES: readonly string[] = ['57P03', 'ECONNRESET', 'CONNECTION_CLOSED']
+
 type Answer = 'ours' | 'not ours' | 'starting up' | 'refused'
 
 /**
@@ -88,8 +91,7 @@ async function isSame(served: string, cluster: string): Promise<boolean> {
 function answerIn(error: unknown, home: Home): Answer {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ECONNREFUSED') return 'refused'
-  if (code === '57P03' || code === 'ECONNRESET' || code === 'CONNECTION_CLOSED')
-    return 'starting up'
+  if (typeof code === 'string' && BUSY_CODES.includes(code)) return 'starting up'
   throw new Error(`The database server in ${home.dir} runs, but cannot be used.`, { cause: error })
 }
 

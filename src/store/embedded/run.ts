@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SystemUser } from './system-user.ts'
 
-export interface Finished {
+interface Finished {
   /** 0 is well; null when a signal ended it. */
   code: number | null
   output: string
@@ -20,6 +20,18 @@ export async function run(
   args: readonly string[],
   user?: SystemUser,
 ): Promise<Finished> {
+  try {
+    return await runToEnd(file, args, user)
+  } catch (cause) {
+    const who = user ? `as ${user.name}` : 'here'
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${file} cannot be run ${who} (${reason}). ${WAYS_OUT}`, { cause })
+  }
+}
+
+const WAYS_OUT = 'Start as an ordinary user who may, or set DATABASE_URL.'
+
+async function runToEnd(file: string, args: readonly string[], user?: SystemUser) {
   const child = spawn(file, args, {
     cwd: tmpdir(),
     env: { LC_ALL: 'C', TZ: 'UTC' },

@@ -38,6 +38,6 @@ export async function unprivilegedUser(names: readonly string[]): Promise<System
 }
 
 async function idOf(flag: '-u' | '-g', name: string): Promise<number | undefined> {
-  const { code, output } = await run('/usr/bin/id', [flag, name])
+  const { code, output } = await run('id', [flag, name])
   return code === 0 ? Number(output) : undefined
 }

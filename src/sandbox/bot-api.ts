@@ -20,7 +20,7 @@ export interface BotApi extends AsyncDisposable {
   /** Give it to the bot as `TELEGRAM_API_ROOT`; `/sim/*` is there as well. */
   url: string
   world: World
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Starts Telegram on this machine: the Bot API for one bot, and `/sim/*` for people. */

@@ -1,0 +1,115 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+import fastifyMetrics from 'fastify-metrics'
+
+import type { AppContext } from '../context.ts'
+import { answerErrors } from './answer-error.ts'
+import { limitOptions } from './limits.ts'
+import { campaignRoutes } from './routes/campaigns.ts'
+import { claimRoutes } from './routes/claims.ts'
+import { operationRoutes } from './routes/operation.ts'
+import { orderQueryRoutes } from './routes/order-queries.ts'
+import { orderRoutes } from './routes/orders.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { redemptionRoutes } from './routes/redemptions.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { shareRoutes } from './routes/shares.ts'
+import { walletRoutes } from './routes/wallet.ts'
+import { webhookRoutes } from './routes/webhook.ts'
+import { securityHeaders } from './security.ts'
+import type { Server } from './server.ts'
+import { serveFolder } from './static.ts'
+import { identifyMerchant, identifyTill, identifyVisitor } from './who.ts'
+
+/**
+ * The whole HTTP server, not listening yet. This is the table of contents: who may enter is the name of
+ * the part that a route stands in.
+ *
+ * @param more routes of whoever starts the server, e.g. the sandbox
+ */
+export async function buildHttp(app: AppContext, more?: (server: Server) => Promise<void>): Promise<Server> {
+  const server = createServer(app)
+  await server.register(rateLimit, await limitOptions(app))
+  await server.register(helmet, securityHeaders(app.config))
+  await server.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 1 })
+  await server.register(swagger, OPENAPI)
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await server.register(fastifyMetrics.default, { endpoint: '/metrics', routeMetrics: { overrides: {} } })
+  answerErrors(server)
+  closeConnectionsWhenClosing(server)
+  server.decorateRequest('who', '')
+  server.decorateRequest('visitor', undefined)
+  server.decorateRequest('merchantId', undefined)
+
+  await server.register(async (open: Server) => {
+    operationRoutes(open, app)
+    webhookRoutes(open, app)
+    sessionRoutes(open, app)
+    pageRoutes(open, app)
+    await serveFolder(open, '/app/', 'miniapp')
+    open.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  })
+  await server.register(async (visitors: Server) => {
+    visitors.addHook('preHandler', (request) => identifyVisitor(app, request))
+    claimRoutes(visitors, app)
+    orderQueryRoutes(visitors, app)
+    shareRoutes(visitors, app)
+    walletRoutes(visitors, app)
+  })
+  await server.register(async (merchants: Server) => {
+    merchants.addHook('preHandler', (request) => identifyMerchant(app, request))
+    orderRoutes(merchants, app)
+    campaignRoutes(merchants, app)
+  })
+  await server.register(async (tills: Server) => {
+    tills.addHook('preHandler', (request) => identifyTill(app, request))
+    redemptionRoutes(tills, app)
+  })
+  await more?.(server)
+  return server
+}
+
+function createServer(app: AppContext): Server {
+  return fastify({
+    loggerInstance: app.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: app.config.TRUST_PROXY?.split(',').map((range) => range.trim()) ?? false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 15_000,
+    // what a client sends is taken as it is or refused: nothing is turned into a number or dropped
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+/** Lets keep-alive clients go while the server closes, so that closing takes moments. */
+function closeConnectionsWhenClosing(server: Server): void {
+  let closing = false
+  server.addHook('preClose', async () => {
+    closing = true
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+}
+
+const OPENAPI = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Passalong',
+      description: 'Orders become vouchers that people pass along. Errors are application/problem+json with a stable code.',
+      version: '0.1.0',
+    },
+    tags: [
+      { name: 'people', description: 'With a session from POST /v1/session' },
+      { name: 'merchant', description: 'With an API key' },
+      { name: 'till', description: 'With an API key, or a session of staff' },
+      { name: 'operation', description: 'For the operator' },
+    ],
+  },
+}

@@ -1,0 +1,31 @@
+import Type from 'typebox'
+
+import type { AppContext } from '../../context.ts'
+import { claimShare } from '../../usecases/claim-share.ts'
+import { perPerson } from '../limits.ts'
+import { Body, Token, Voucher } from '../schemas.ts'
+import type { Server } from '../server.ts'
+import { visitorOf } from '../who.ts'
+
+const ClaimBody = Body({ token: Token })
+const ClaimReply = Type.Object({
+  result: Type.Enum(['allocated', 'repeated', 'fallback', 'exhausted', 'expired', 'revoked', 'ineligible']),
+  reason: Type.Optional(Type.String()),
+  voucher: Type.Optional(Voucher),
+  merchantName: Type.String(),
+})
+
+/** Opening a shared link. */
+export function claimRoutes(server: Server, app: AppContext): void {
+  server.post(
+    '/v1/claims',
+    {
+      schema: { tags: ['people'], body: ClaimBody, response: { 200: ClaimReply } },
+      config: perPerson({ max: 10, timeWindow: '1 minute' }),
+    },
+    async (request) => {
+      const { personId } = visitorOf(request)
+      return claimShare(app, { personId, by: { kind: 'token', token: request.body.token } })
+    },
+  )
+}

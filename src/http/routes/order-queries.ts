@@ -1,0 +1,40 @@
+import Type from 'typebox'
+
+import type { AppContext } from '../../context.ts'
+import { AppError } from '../../errors.ts'
+import { type OrderQuery, queryOrder } from '../../usecases/query-order.ts'
+import { perPerson } from '../limits.ts'
+import { Body, Offer, Order, SourceId, Token } from '../schemas.ts'
+import type { Server } from '../server.ts'
+import { visitorOf } from '../who.ts'
+
+const ByToken = Body({ token: Token })
+const ByPin = Body({
+  orderId: SourceId,
+  storeId: Type.String({ minLength: 1, maxLength: 64 }),
+  pin: Type.String({ minLength: 4, maxLength: 32 }),
+})
+const OrderReply = Type.Object({ order: Order, offers: Type.Array(Offer) })
+
+/** Opening an order by its receipt, or by number, store and PIN. @patent 2 5 */
+export function orderQueryRoutes(server: Server, app: AppContext): void {
+  server.post(
+    '/v1/orders/query',
+    {
+      schema: { tags: ['people'], body: Type.Union([ByToken, ByPin]), response: { 200: OrderReply } },
+      config: perPerson({ max: 10, timeWindow: '1 minute' }),
+    },
+    async (request) => {
+      const { body } = request
+      const by: OrderQuery = 'token' in body ? { kind: 'token', ...body } : { kind: 'pin', ...body }
+      const answer = await queryOrder(app, { personId: visitorOf(request).personId, by })
+      if (answer.outcome === 'bound_to_other') {
+        throw new AppError('ERR_ORDER_BOUND_TO_OTHER', 'This order is linked to another account.')
+      }
+      if (answer.outcome === 'not_found') {
+        throw new AppError('ERR_ORDER_NOT_FOUND', 'No order fits this. After five wrong tries an order waits for 15 minutes.')
+      }
+      return { order: answer.order, offers: answer.offers }
+    },
+  )
+}

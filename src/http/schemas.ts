@@ -1,0 +1,151 @@
+import Type, { type TProperties } from 'typebox'
+
+/** An instant: a Date here, RFC 3339 in UTC on the wire. */
+const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
+const Minor = Type.Integer({
+  minimum: -Number.MAX_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Minor units',
+})
+
+export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+export const AmountMinor = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Minor units' })
+export const Id = Type.String({ pattern: '^[a-z]{3}_[0-9a-z]{20}$' })
+/** Ids that shops give: no control characters, no edges of spaces. */
+export const SourceId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\s\\x00-\\x1f]([^\\x00-\\x1f]*[^\\s\\x00-\\x1f])?$' })
+export const Token = Type.String({ minLength: 20, maxLength: 2000, pattern: '^[A-Za-z0-9_.-]+$' })
+export const RequestId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' })
+
+/** An object that takes nothing but what it names. */
+export function Body<T extends TProperties>(properties: T) {
+  return Type.Object(properties, { additionalProperties: false })
+}
+
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable; one of the table in errors.ts' }),
+    detail: Type.Optional(Type.String()),
+  },
+  { description: 'application/problem+json' },
+)
+
+export const OrderLine = Type.Object({
+  sku: Type.String({ maxLength: 128 }),
+  title: Type.String({ maxLength: 300 }),
+  quantity: Type.Number(),
+  unitMinor: Minor,
+  amountMinor: Minor,
+  kind: Type.Enum(['item', 'postage', 'discount', 'fee']),
+  category: Type.Optional(Type.String({ maxLength: 60 })),
+})
+
+export const Order = Type.Object({
+  merchantId: Type.String(),
+  merchantName: Type.String(),
+  orderId: Type.String(),
+  sourceId: Type.String(),
+  reference: Type.String(),
+  storeName: Type.String(),
+  storeAddress: Type.String(),
+  placedAt: Instant,
+  currency: Type.String(),
+  totalMinor: Minor,
+  cancelledMinor: Minor,
+  status: Type.Enum(['placed', 'partially_cancelled', 'cancelled']),
+  lines: Type.Array(OrderLine),
+})
+
+export const Offer = Type.Object({
+  offerId: Type.String(),
+  title: Type.String(),
+  body: Type.String(),
+  mode: Type.Enum(['random', 'matched']),
+  currency: Type.String(),
+  fromMinor: Minor,
+  toMinor: Minor,
+  slots: Type.Integer(),
+  endsAt: Instant,
+})
+
+const shareProperties = {
+  merchantId: Type.String(),
+  merchantName: Type.String(),
+  shareId: Type.String(),
+  reference: Type.String(),
+  status: Type.Enum(['draft', 'open', 'exhausted', 'expired', 'revoked']),
+  slots: Type.Integer(),
+  taken: Type.Integer(),
+  expiresAt: Instant,
+  createdAt: Instant,
+  offer: Offer,
+  seedHash: Type.String(),
+}
+
+export const ShareLinks = Type.Object({
+  app: Type.Optional(Type.String()),
+  chat: Type.String(),
+  page: Type.String(),
+})
+
+export const Share = Type.Object(shareProperties)
+export const ShareWithLinks = Type.Object({ ...shareProperties, links: ShareLinks })
+
+export const Voucher = Type.Object({
+  merchantId: Type.String(),
+  merchantName: Type.String(),
+  voucherId: Type.String(),
+  code: Type.String(),
+  name: Type.String(),
+  kind: Type.Enum(['percent_off', 'amount_off', 'gift_balance', 'free_item']),
+  percentBp: Type.Optional(Type.Integer()),
+  valueMinor: Minor,
+  balanceMinor: Minor,
+  currency: Type.String(),
+  minSpendMinor: Minor,
+  storeName: Type.Optional(Type.String()),
+  storeAddress: Type.Optional(Type.String()),
+  status: Type.Enum(['issued', 'held', 'partially_redeemed', 'redeemed', 'expired', 'revoked']),
+  issuedAt: Instant,
+  expiresAt: Instant,
+  zone: Type.String(),
+})
+
+export const Redemption = Type.Object({
+  redemptionId: Type.String(),
+  voucher: Voucher,
+  amountMinor: Minor,
+  balanceAfterMinor: Minor,
+  rolledBackMinor: Minor,
+  status: Type.Enum(['succeeded', 'partially_rolled_back', 'rolled_back']),
+  redeemedAt: Instant,
+})
+
+export const Campaign = Type.Object({
+  campaignId: Type.String(),
+  name: Type.String(),
+  status: Type.Enum(['draft', 'active', 'paused', 'stopped']),
+  mode: Type.Enum(['random', 'matched']),
+  currency: Type.String(),
+  zone: Type.String(),
+  startsAt: Instant,
+  endsAt: Instant,
+  budgetMinor: Minor,
+  reservedMinor: Minor,
+  issuedMinor: Minor,
+  slotsPerShare: Type.Integer(),
+  templates: Type.Array(
+    Type.Object({
+      templateId: Type.String(),
+      name: Type.String(),
+      kind: Type.Enum(['percent_off', 'amount_off', 'gift_balance', 'free_item']),
+      percentBp: Type.Optional(Type.Integer()),
+      valueMinor: Minor,
+      quantity: Type.Integer(),
+      issued: Type.Integer(),
+      isFallback: Type.Boolean(),
+    }),
+  ),
+})

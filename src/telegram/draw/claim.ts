@@ -1,0 +1,53 @@
+import { spellCode } from '../../domain/code.ts'
+import type { ClaimAnswer, VoucherView } from '../../domain/views.ts'
+import type { Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import type { AppPlace } from './order.ts'
+import { bold, cut, html, linesOf, voucherWorth } from './parts.ts'
+import { drawVoucher } from './voucher.ts'
+
+/** What somebody who opened a share is told in private, with the voucher if there is one. @patent 9 10 */
+export function drawClaim(t: Texts, answer: ClaimAnswer, place: AppPlace): Message {
+  const { voucher } = answer
+  const lines = resultOf(t, answer)
+  if (!voucher) return { text: html(lines.join('\n')) }
+  const [first = '', ...others] = lines
+  return drawVoucher(t, linesOf(`🎉 ${bold(html(first))}`, ...others.map(html)), voucher, place)
+}
+
+/** The same in the 200 characters of an alert, code included. */
+export function drawClaimAlert(t: Texts, answer: ClaimAnswer, isReachable: boolean): string {
+  const { voucher } = answer
+  const short = { ...answer, merchantName: cut(answer.merchantName, 30) }
+  const lines = resultOf(t, short)
+  if (!voucher) return cut(lines.join('\n'), MOST_IN_ALERT)
+  const tail = linesOf(
+    drawCode(t, voucher),
+    t.plain(isReachable ? 'claim-alert-chat' : 'claim-alert-again'),
+  )
+  const head = cut(lines.join('\n'), MOST_IN_ALERT - 1 - tail.length)
+  return `${head}\n${tail}`
+}
+
+const MOST_IN_ALERT = 200
+
+/** The result in words without markup, and the reason where it helps. */
+function resultOf(t: Texts, { result, reason, voucher, merchantName }: ClaimAnswer): string[] {
+  const args = { merchant: merchantName, value: voucher ? cut(voucherWorth(t, voucher), 60) : '' }
+  const reasoned = `claim-${result}-${reason}`
+  if (result === 'fallback') {
+    const isSecondBest = reason !== undefined && reason !== 'stranger'
+    return [
+      t.plain('claim-fallback', args),
+      ...(isSecondBest ? [t.plain('claim-fallback-used_up')] : []),
+    ]
+  }
+  return [t.plain(reason && t.has(reasoned) ? reasoned : `claim-${result}`, args)]
+}
+
+function drawCode(t: Texts, voucher: VoucherView): string {
+  return t.plain('claim-alert-code', {
+    code: spellCode(voucher.code),
+    day: t.day(voucher.expiresAt, voucher.zone),
+  })
+}

@@ -1,0 +1,24 @@
+import type { VoucherView } from '../../domain/views.ts'
+import type { Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import type { AppPlace } from './order.ts'
+import { bold } from './parts.ts'
+import { drawVoucher } from './voucher.ts'
+
+/** Tells a holder that their voucher was spent, or got its value back. */
+export function drawSpending(
+  t: Texts,
+  what: 'notice-redeemed' | 'notice-rolled-back',
+  spending: { amountMinor: number; voucher: VoucherView },
+  place: AppPlace,
+): Message {
+  const { amountMinor, voucher } = spending
+  const amount = t.money(amountMinor, voucher.currency)
+  const sign = what === 'notice-redeemed' ? '✅' : '↩️'
+  return drawVoucher(
+    t,
+    `${sign} ${bold(t.html(what, { amount, merchant: voucher.merchantName }))}`,
+    voucher,
+    place,
+  )
+}

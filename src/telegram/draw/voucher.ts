@@ -1,0 +1,97 @@
+import { spellCode } from '../../domain/code.ts'
+import type { VoucherView } from '../../domain/views.ts'
+import type { Button, Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { type AppPlace, openButton } from './order.ts'
+import { bold, code, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
+
+/** A voucher with its code, under a headline of its own. It cannot be forwarded. */
+export function drawVoucher(
+  t: Texts,
+  headline: string,
+  voucher: VoucherView,
+  { appUrl }: AppPlace,
+): Message {
+  return {
+    text: linesOf(
+      headline,
+      GAP,
+      ...drawDetails(t, voucher),
+      isUsable(voucher) && t.html('voucher-show'),
+    ),
+    buttons: [
+      ...(isUsable(voucher) ? [[copyButton(t, voucher)]] : []),
+      ...(appUrl ? [[openButton(t, appUrl)]] : []),
+    ],
+    isProtected: true,
+  }
+}
+
+/** The wallet: what can be used, soonest to expire first, and how many are over. */
+export function drawVouchers(
+  t: Texts,
+  vouchers: readonly VoucherView[],
+  { appUrl }: AppPlace,
+): Message {
+  const usable = vouchers.filter(isUsable)
+  const listed = usable.slice(0, MOST_LISTED)
+  if (vouchers.length === 0) return { text: t.html('vouchers-none') }
+  return {
+    text: linesOf(
+      bold(t.html('vouchers-title')),
+      ...listed.flatMap((voucher) => [
+        GAP,
+        bold(html(voucherWorth(t, voucher))),
+        ...drawDetails(t, voucher).slice(1),
+      ]),
+      usable.length > MOST_LISTED && t.html('and-more', { count: usable.length - MOST_LISTED }),
+      vouchers.length > usable.length && GAP,
+      vouchers.length > usable.length &&
+        t.html('vouchers-used', { count: vouchers.length - usable.length }),
+    ),
+    buttons: [
+      ...listed.map((voucher) => [copyButton(t, voucher)]),
+      ...(appUrl ? [[openButton(t, appUrl)]] : []),
+    ],
+    isProtected: true,
+  }
+}
+
+export function isUsable({ status }: VoucherView): boolean {
+  return status === 'issued' || status === 'partially_redeemed' || status === 'held'
+}
+
+/** Fewer than a message could hold, so that the buttons stay in sight. */
+const MOST_LISTED = 8
+
+function drawDetails(t: Texts, voucher: VoucherView): string[] {
+  const { name, currency, balanceMinor, valueMinor, minSpendMinor, storeName, expiresAt, zone } =
+    voucher
+  const isStarted = balanceMinor !== valueMinor && balanceMinor > 0
+  const where = [voucher.merchantName, storeName, voucher.storeAddress].filter(Boolean).join(', ')
+  return [
+    bold(html(voucherWorth(t, voucher))),
+    html(cut(name, 80)),
+    isUsable(voucher)
+      ? t.html('voucher-code', { code: { html: code(spellCode(voucher.code)) } })
+      : '',
+    isStarted
+      ? t.html('voucher-balance', {
+          balance: t.money(balanceMinor, currency),
+          amount: t.money(valueMinor, currency),
+        })
+      : '',
+    minSpendMinor > 0
+      ? t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) })
+      : '',
+    t.html('voucher-where', { store: cut(where, 200) }),
+    isUsable(voucher)
+      ? t.html('voucher-until', { moment: t.moment(expiresAt, zone) })
+      : t.html(`voucher-status-${voucher.status}`),
+  ]
+}
+
+function copyButton(t: Texts, voucher: VoucherView): Button {
+  const spelled = spellCode(voucher.code)
+  return { text: t.plain('button-copy', { code: spelled }), copy_text: { text: spelled } }
+}

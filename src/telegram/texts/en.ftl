@@ -1,0 +1,303 @@
+# Words only: how they look is in draw/, what is put in is escaped there.
+
+# Commands, as the menu lists them
+
+command-orders = My orders and their offers
+command-order = Open an order: number, store, PIN
+command-shares = What I share, and how much is left
+command-vouchers = My vouchers
+command-language = English or 中文
+command-privacy = What is kept about me
+command-help = What this bot can do
+command-redeem = Redeem a voucher: code, amount
+command-campaigns = Campaigns and their vouchers
+command-stats = How a campaign is doing
+command-newcampaign = New campaign
+command-newvoucher = New vouchers
+command-pause = Pause a campaign
+command-resume = Start or resume a campaign
+command-stores = Stores
+command-staff = Who works here
+
+# First words, help, hints
+
+welcome = Welcome!
+welcome-body =
+    Scan the code on your receipt and I show you your order. If there is an offer in it, share it with friends: everybody who opens it gets a voucher, and so can you.
+
+    /vouchers – your vouchers
+    /orders – your orders
+    /help – everything else
+help = What I can do
+help-body =
+    /orders – your orders and what there is to share
+    /order – open an order without its code
+    /shares – what you share, and how much is left
+    /vouchers – your vouchers
+    /language – English or 中文
+    /privacy – what is kept about you
+help-staff = For staff
+unknown-command = I do not know that command. /help shows what I can do.
+hint = Scan the code on your receipt, or choose from /help.
+link-dead = This link is not valid any more. Ask for a new one.
+group-hint = Let us talk in private: that is where your orders and vouchers are.
+button-private = Open the chat
+button-open = Open
+button-dead = This button is not valid any more.
+and-more =
+    { $count ->
+        [one] … and one more
+       *[other] … and { $count } more
+    }
+
+# Orders
+
+order-title = Order { $order }
+order-line = { $quantity } × { $title }
+order-total = Total { $amount }
+order-cancelled-part = Cancelled: { $amount }
+order-status-placed = paid
+order-status-partially_cancelled = partly cancelled
+order-status-cancelled = cancelled
+order-form = Send the order number, the store and the PIN from your receipt:
+order-example = /order 536365 S1 123456
+order-not-found = No order matches these. Check the number, the store and the PIN on the receipt; after too many tries the order is locked for a while.
+order-gone = This order cannot be opened any more.
+order-bound = Somebody else has opened this order already.
+orders-title = Your orders
+orders-none = No orders yet. Scan the code on a receipt, or send its number, store and PIN:
+button-order = { $order } · { $amount }
+
+# Offers and shares
+
+offer-friends =
+    { $count ->
+        [one] A friend gets { $worth }
+       *[other] { $count } friends get { $worth } each
+    }
+worth = { $amount }
+worth-range = { $from } to { $to }
+worth-item = a voucher
+button-share = 🎁 Share: { $title }
+share-left =
+    { $left ->
+        [one] one of { $slots } left
+       *[other] { $left } of { $slots } left
+    }
+share-until = until { $moment }
+share-get = { $worth } for you
+share-exhausted = All gone
+share-expired = This has ended
+share-revoked = This was stopped
+button-claim = 🎁 Get it
+button-claim-here = Get it here, without opening anything
+shares-title = Your shares
+shares-none = You share nothing yet. Open one of your /orders: what you can share stands there.
+button-stop = Stop: { $title }
+share-stop-ask = Stop “{ $title }”? Nobody will get anything from it any more, and it cannot be taken up again.
+button-stop-yes = Yes, stop it
+button-keep = Keep it
+share-stopped = “{ $title }” is stopped. Vouchers that friends have already stay theirs.
+share-kept = “{ $title }” goes on.
+share-over = “{ $title }” was over already.
+share-not-yours = This share is not yours.
+share-refused-not_holder = Only whoever opened this order can share from it.
+share-refused-order_cancelled = This order was cancelled, so there is nothing to share.
+share-refused-not_possible = This offer cannot be shared now.
+inline-mine = Offers of my orders
+inline-yours = See your own offers
+inline-description = { $merchant } · { $left }
+
+# Opening a share
+
+claim-allocated = You got { $value } at { $merchant }
+claim-fallback = A gift for you: { $value } at { $merchant }
+claim-fallback-used_up = What was shared is used up, so this is for you instead.
+claim-repeated = You have yours already: { $value } at { $merchant }
+claim-exhausted = All of it has been given away.
+claim-expired = This has ended.
+claim-expired-campaign_ended = This campaign has ended.
+claim-revoked = Whoever shared this has stopped it.
+claim-revoked-campaign_stopped = { $merchant } has stopped this campaign.
+claim-ineligible = This one is not for you.
+claim-ineligible-not_started = This has not started yet.
+claim-ineligible-campaign_paused = This is paused at the moment. Try again later.
+claim-ineligible-sharer_self = You shared this yourself; it is for your friends.
+claim-alert-code = Code { $code }, until { $day }
+claim-alert-chat = It is in our chat and in /vouchers.
+claim-alert-again = Tap once more to keep it in your chat with me.
+
+# Vouchers
+
+value-percent_off = { $percent } off, up to { $amount }
+value-amount_off = { $amount } off
+value-gift_balance = { $amount } to spend
+value-free_item = { $name } for free
+voucher-code = Code: { $code }
+voucher-balance = { $balance } of { $amount } left
+voucher-min-spend = from { $amount } spent
+voucher-where = At { $store }
+voucher-until = Until { $moment }
+voucher-show = Show the code at the till.
+voucher-status-issued = ready to use
+voucher-status-held = held at a till
+voucher-status-partially_redeemed = partly used
+voucher-status-redeemed = used
+voucher-status-expired = expired
+voucher-status-revoked = withdrawn
+vouchers-title = Your vouchers
+vouchers-none = No vouchers yet. Tap what friends share with you, or open one of your /orders.
+vouchers-used =
+    { $count ->
+        [one] One older voucher is used or over.
+       *[other] { $count } older vouchers are used or over.
+    }
+button-copy = Copy { $code }
+notice-redeemed = { $amount } of your voucher was used at { $merchant }
+notice-rolled-back = { $amount } is back on your voucher for { $merchant }
+
+# Language, privacy
+
+language-ask = Which language shall I speak?
+language-set = From now on I speak English.
+privacy-title = What is kept about you
+privacy-body =
+    Your Telegram number and your language, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. What you do here is used to choose which offers and vouchers fit you.
+
+    Not kept: your name, your telephone number, the groups that you share to. What you write to me is deleted after 7 days, what I write to you after 30.
+
+    To get a copy, or to have it erased, ask the shop that gave you the receipt or the voucher: it runs this bot or knows who does.
+
+# Staff: common
+
+role-owner = owner
+role-manager = manager
+role-cashier = cashier
+role-analyst = analyst
+which-merchant = For which shop?
+form-wrong = That did not work: { $fault }
+form-example = The form, with an example:
+fault-missing = “{ $field }” is missing.
+fault-unknown = “{ $field }” is not a field of this form.
+fault-unclosed = a quotation mark is not closed.
+fault-twice = “{ $field }” stands there twice.
+fault-number = “{ $field }” must be a whole number from { $from } to { $to }.
+fault-amount = “{ $field }” must be an amount in { $currency } such as { $example }.
+fault-percent = “{ $field }” must be a percentage from 0.01 to 100.
+fault-date = “{ $field }” must be a day such as { $example }.
+fault-zone = “{ $field }” must be a time zone such as Europe/London.
+fault-kind = say what it is worth with one of off=, percent= with max=, balance= or item=.
+fault-long = “{ $field }” may have { $most } characters at most.
+fault-pot = pot=, min= and max= go together, and slots × min ≤ pot ≤ slots × max.
+fault-over = the end lies in the past.
+fault-budget = the budget must hold at least one pot.
+fault-values = these values do not go together.
+
+# Staff: invitations
+
+invite-joined = You are { $role } at { $merchant } now
+invite-joined-body = Your commands are in the menu; /help lists them.
+invite-already = You are { $role } at { $merchant } already.
+invite-used = This invitation was used by somebody else.
+invite-expired = This invitation is over. Ask for a new one.
+staff-title = Staff of { $merchant }
+staff-member = { $who } – { $role }
+staff-you = you
+staff-invite-hint = Invite somebody as:
+button-remove = Remove { $who }
+staff-remove-ask = Take the role { $role } from { $who }?
+button-remove-yes = Yes, remove
+button-cancel = Leave it
+staff-removed = { $who } has no role here any more.
+staff-not-removed = Nobody was removed. A shop keeps its last owner.
+staff-unchanged = Everything stays as it is.
+invite-link = Send this link to your new { $role }. It works once, until { $moment }:
+
+# Staff: stores
+
+stores-title = Stores of { $merchant }
+stores-none = No stores yet.
+stores-add = To add one:
+stores-example = /stores id=S1 name="High Street" address="1 High Street, London" zone=Europe/London
+store-added = Store { $store } was added
+store-exists = Store { $store } is there already
+
+# Staff: campaigns and vouchers
+
+campaigns-title = Campaigns of { $merchant }
+campaigns-none = No campaigns yet. Make one with /newcampaign.
+campaign-status-draft = draft
+campaign-status-active = running
+campaign-status-paused = paused
+campaign-status-stopped = stopped
+campaign-budget = { $issued } of { $budget } given, { $reserved } reserved
+campaign-until = until { $day }
+template-line = { $name }: { $issued } of { $quantity } given
+template-preset = { $name } (preset): { $issued } of { $quantity } given
+newcampaign-example = /newcampaign name="Spring" budget=500 slots=20 days=30 title="Coffee for friends"
+newcampaign-random = For random amounts add pot=40 min=1 max=5: each share gives 40 away in 20 parts. Also: body="…" spend=10 (least order), zone=Europe/London, until=2027-03-31, valid=30 (days a voucher lives), hours=48 (hours a share lives).
+campaign-created = Campaign { $name } is a draft
+campaign-created-body = Next: /newvoucher says what there is to get, then /resume starts it.
+newvoucher-example = /newvoucher store=S1 address="1 High Street, London" count=100 name="Coffee" off=5.00
+newvoucher-more = Instead of off= also percent=15 max=10, balance=20 or item=3.50. Also: spend=20 (least purchase), preset=yes (for people you do not know yet), campaign="Spring". Without store= it is valid everywhere.
+vouchers-created =
+    { $count ->
+        [one] One voucher was created
+       *[other] { $count } vouchers were created
+    }
+vouchers-created-body = { $name }: { $value }, in { $campaign }
+vouchers-start = The campaign does not run yet: /resume starts it.
+vouchers-refused-unknown_store = There is no store “{ $store }”. /stores lists yours.
+vouchers-refused-wrong_address = The address of store “{ $store }” is another one. /stores shows it.
+vouchers-refused-unknown_campaign = There is no such campaign. /campaigns lists yours.
+vouchers-refused-no_campaign = There is no campaign yet. Make one with /newcampaign.
+vouchers-refused-campaign_stopped = This campaign was stopped for good.
+vouchers-refused-has_fallback = This campaign has its preset voucher already.
+which-campaign = Which campaign?
+no-campaign-to-active = No campaign is waiting to be started.
+no-campaign-to-paused = No campaign is running.
+campaign-now-active = Campaign { $name } is running
+campaign-now-paused = Campaign { $name } is paused
+campaign-refused-unknown_campaign = There is no such campaign. /campaigns lists yours.
+campaign-refused-stopped = This campaign was stopped for good.
+campaign-refused-draft = This campaign has not been started yet.
+campaign-refused-no_vouchers = There is nothing to get in this campaign yet: /newvoucher adds it.
+campaign-refused-over = This campaign is over.
+button-pause = ⏸ { $name }
+button-resume = ▶️ { $name }
+button-stats = 📊 { $name }
+
+# Staff: at the till
+
+redeem-form = Send the code, and an amount if not all of it is spent:
+redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-done = { $amount } redeemed
+redeem-repeated = This was redeemed already by the same message.
+redeem-left = Left: { $amount }
+redeem-unknown_code = No voucher has this code. Check it letter by letter.
+redeem-already_redeemed = This voucher was used already.
+redeem-already_redeemed-at = This voucher was used already, { $moment }.
+redeem-expired = This voucher has expired.
+redeem-revoked = This voucher was withdrawn.
+redeem-held = This voucher is held by another till at the moment.
+redeem-amount_exceeds_balance = There is not that much left on it.
+button-undo = ↩️ Undo
+undo-done = Undone: { $amount } is on the voucher again
+undo-nothing_left = This was undone already.
+undo-unknown_redemption = There is no such redemption.
+undo-amount_exceeds_redemption = That is more than was redeemed.
+
+# Staff: numbers
+
+stats-title = { $name }
+stats-queried = orders opened
+stats-shown = offers shown
+stats-shared = shares
+stats-opened = opened by people
+stats-claimed = vouchers from shares
+stats-fallback = preset vouchers
+stats-redeemed = redeemed
+stats-refused = went away with nothing
+stats-rolled-back = redemptions undone
+stats-sharers = people who shared
+stats-money = { $redeemed } spent of { $issued } given

@@ -1,0 +1,283 @@
+# 只有文字：样式在 draw/ 里，填入的内容在那里转义。
+
+# 命令菜单
+
+command-orders = 我的订单和优惠
+command-order = 打开订单：单号、门店、PIN
+command-shares = 我的分享和剩余数量
+command-vouchers = 我的券
+command-language = English 或中文
+command-privacy = 保存了我的哪些信息
+command-help = 我能做什么
+command-redeem = 核销：券码、金额
+command-campaigns = 活动和券
+command-stats = 活动数据
+command-newcampaign = 新建活动
+command-newvoucher = 新建券
+command-pause = 暂停活动
+command-resume = 启动或恢复活动
+command-stores = 门店
+command-staff = 员工
+
+# 欢迎、帮助、提示
+
+welcome = 欢迎！
+welcome-body =
+    扫描小票上的二维码，就能看到您的订单。如果订单有优惠，把它分享给朋友：每个打开的人都能领到一张券，您自己也可以。
+
+    /vouchers – 我的券
+    /orders – 我的订单
+    /help – 更多功能
+help = 我能做什么
+help-body =
+    /orders – 我的订单，以及可以分享的优惠
+    /order – 不扫码打开订单
+    /shares – 我的分享和剩余数量
+    /vouchers – 我的券
+    /language – English 或中文
+    /privacy – 保存了我的哪些信息
+help-staff = 员工功能
+unknown-command = 没有这个命令。/help 可以查看全部功能。
+hint = 请扫描小票上的二维码，或从 /help 中选择。
+link-dead = 这个链接已失效，请索取新的链接。
+group-hint = 请到私聊里来：您的订单和券都在那里。
+button-private = 打开私聊
+button-open = 打开
+button-dead = 这个按钮已失效。
+and-more = …… 还有 { $count } 项
+
+# 订单
+
+order-title = 订单 { $order }
+order-line = { $quantity } × { $title }
+order-total = 合计 { $amount }
+order-cancelled-part = 已取消：{ $amount }
+order-status-placed = 已付款
+order-status-partially_cancelled = 部分取消
+order-status-cancelled = 已取消
+order-form = 请发送小票上的订单号、门店和 PIN：
+order-example = /order 536365 S1 123456
+order-not-found = 没有匹配的订单。请核对小票上的订单号、门店和 PIN；尝试次数过多时订单会被暂时锁定。
+order-gone = 这个订单已无法打开。
+order-bound = 这个订单已被其他人打开。
+orders-title = 我的订单
+orders-none = 还没有订单。请扫描小票上的二维码，或发送订单号、门店和 PIN：
+button-order = { $order } · { $amount }
+
+# 优惠和分享
+
+offer-friends = { $count } 位朋友每人可得 { $worth }
+worth = { $amount }
+worth-range = { $from } 至 { $to }
+worth-item = 一张券
+button-share = 🎁 分享：{ $title }
+share-left = 剩余 { $left }/{ $slots }
+share-until = { $moment } 截止
+share-get = 您可得 { $worth }
+share-exhausted = 已领完
+share-expired = 已结束
+share-revoked = 已停止
+button-claim = 🎁 领取
+button-claim-here = 不打开页面，直接领取
+shares-title = 我的分享
+shares-none = 您还没有分享。打开 /orders 里的订单，可以分享的优惠就在那里。
+button-stop = 停止：{ $title }
+share-stop-ask = 停止“{ $title }”？停止后谁也领不到，也无法恢复。
+button-stop-yes = 确定停止
+button-keep = 保留
+share-stopped = “{ $title }”已停止。朋友已领到的券仍然有效。
+share-kept = “{ $title }”继续进行。
+share-over = “{ $title }”此前已经结束。
+share-not-yours = 这不是您的分享。
+share-refused-not_holder = 只有打开该订单的人可以分享。
+share-refused-order_cancelled = 订单已取消，没有可分享的优惠。
+share-refused-not_possible = 这个优惠现在不能分享。
+inline-mine = 我的订单的优惠
+inline-yours = 查看您自己的优惠
+inline-description = { $merchant } · { $left }
+
+# 打开分享
+
+claim-allocated = 您领到了 { $merchant } 的券：{ $value }
+claim-fallback = 送您 { $merchant } 的礼物：{ $value }
+claim-fallback-used_up = 分享的券已领完，这张送给您。
+claim-repeated = 您已领取过 { $merchant } 的券：{ $value }
+claim-exhausted = 已全部领完。
+claim-expired = 已结束。
+claim-expired-campaign_ended = 活动已结束。
+claim-revoked = 分享者已停止分享。
+claim-revoked-campaign_stopped = { $merchant } 已停止该活动。
+claim-ineligible = 您不能领取这一份。
+claim-ineligible-not_started = 活动尚未开始。
+claim-ineligible-campaign_paused = 活动已暂停，请稍后再试。
+claim-ineligible-sharer_self = 这是您自己分享的，留给朋友吧。
+claim-alert-code = 券码 { $code }，有效期至 { $day }
+claim-alert-chat = 券在我们的私聊和 /vouchers 里。
+claim-alert-again = 再点一次，把它存到与我的私聊里。
+
+# 券
+
+value-percent_off = 减 { $percent }，最多减 { $amount }
+value-amount_off = 减 { $amount }
+value-gift_balance = 可用余额 { $amount }
+value-free_item = 免费 { $name }
+voucher-code = 券码：{ $code }
+voucher-balance = 余额 { $balance }，共 { $amount }
+voucher-min-spend = 满 { $amount } 可用
+voucher-where = 门店：{ $store }
+voucher-until = 有效期至 { $moment }
+voucher-show = 结账时出示券码。
+voucher-status-issued = 可使用
+voucher-status-held = 收银台处理中
+voucher-status-partially_redeemed = 部分已用
+voucher-status-redeemed = 已使用
+voucher-status-expired = 已过期
+voucher-status-revoked = 已收回
+vouchers-title = 我的券
+vouchers-none = 还没有券。点开朋友的分享，或打开您的 /orders。
+vouchers-used = 另有 { $count } 张券已使用或已过期。
+button-copy = 复制 { $code }
+notice-redeemed = 您在 { $merchant } 的券已使用 { $amount }
+notice-rolled-back = 您在 { $merchant } 的券已退回 { $amount }
+
+# 语言、隐私
+
+language-ask = 请选择语言
+language-set = 从现在起我说中文。
+privacy-title = 保存了您的哪些信息
+privacy-body =
+    您的 Telegram 编号和语言，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。您在这里的行为用于挑选适合您的优惠和券。
+
+    不保存：您的姓名、电话号码、分享到的群。您发给我的消息 7 天后删除，我发给您的消息 30 天后删除。
+
+    如需副本或删除，请联系给您小票或券的商家：它运营本机器人，或知道由谁运营。
+
+# 员工：通用
+
+role-owner = 店主
+role-manager = 经理
+role-cashier = 收银员
+role-analyst = 分析员
+which-merchant = 哪一家商店？
+form-wrong = 没有成功：{ $fault }
+form-example = 格式示例：
+fault-missing = 缺少“{ $field }”。
+fault-unknown = 没有“{ $field }”这一项。
+fault-unclosed = 引号没有闭合。
+fault-twice = “{ $field }”出现了两次。
+fault-number = “{ $field }”必须是 { $from } 到 { $to } 的整数。
+fault-amount = “{ $field }”必须是 { $currency } 金额，例如 { $example }。
+fault-percent = “{ $field }”必须是 0.01 到 100 的百分比。
+fault-date = “{ $field }”必须是日期，例如 { $example }。
+fault-zone = “{ $field }”必须是时区，例如 Asia/Shanghai。
+fault-kind = 请用 off=、percent= 加 max=、balance= 或 item= 之一说明价值。
+fault-long = “{ $field }”最多 { $most } 个字符。
+fault-pot = pot=、min= 和 max= 要一起写，并且 slots × min ≤ pot ≤ slots × max。
+fault-over = 结束时间已过。
+fault-budget = 预算至少要够一份 pot。
+fault-values = 这些值互相矛盾。
+
+# 员工：邀请
+
+invite-joined = 您现在是 { $merchant } 的{ $role }
+invite-joined-body = 您的命令在菜单里；/help 列出全部。
+invite-already = 您已经是 { $merchant } 的{ $role }。
+invite-used = 这个邀请已被其他人使用。
+invite-expired = 这个邀请已失效，请索取新的邀请。
+staff-title = { $merchant } 的员工
+staff-member = { $who } – { $role }
+staff-you = 您
+staff-invite-hint = 邀请新成员：
+button-remove = 移除 { $who }
+staff-remove-ask = 取消 { $who } 的{ $role }角色？
+button-remove-yes = 确定移除
+button-cancel = 不移除
+staff-removed = { $who } 已不再是员工。
+staff-not-removed = 没有移除任何人。商店必须保留最后一位店主。
+staff-unchanged = 一切照旧。
+invite-link = 把这个链接发给新的{ $role }。只能用一次，{ $moment } 前有效：
+
+# 员工：门店
+
+stores-title = { $merchant } 的门店
+stores-none = 还没有门店。
+stores-add = 添加门店：
+stores-example = /stores id=S1 name="南京路店" address="南京路 1 号" zone=Asia/Shanghai
+store-added = 门店 { $store } 已添加
+store-exists = 门店 { $store } 已存在
+
+# 员工：活动和券
+
+campaigns-title = { $merchant } 的活动
+campaigns-none = 还没有活动。用 /newcampaign 新建。
+campaign-status-draft = 草稿
+campaign-status-active = 进行中
+campaign-status-paused = 已暂停
+campaign-status-stopped = 已停止
+campaign-budget = 已发放 { $issued }，预算 { $budget }，预留 { $reserved }
+campaign-until = { $day } 截止
+template-line = { $name }：已发放 { $issued }/{ $quantity }
+template-preset = { $name }（预设）：已发放 { $issued }/{ $quantity }
+newcampaign-example = /newcampaign name="春季" budget=500 slots=20 days=30 title="请朋友喝咖啡"
+newcampaign-random = 随机金额请加 pot=40 min=1 max=5：每次分享把 40 分成 20 份。还可以写：body="…"、spend=10（订单最低金额）、zone=Asia/Shanghai、until=2027-03-31、valid=30（券的有效天数）、hours=48（分享的有效小时数）。
+campaign-created = 活动 { $name } 已存为草稿
+campaign-created-body = 接下来：用 /newvoucher 设定可领的券，再用 /resume 启动。
+newvoucher-example = /newvoucher store=S1 address="南京路 1 号" count=100 name="咖啡" off=5.00
+newvoucher-more = off= 也可以换成 percent=15 max=10、balance=20 或 item=3.50。还可以写：spend=20（最低消费）、preset=yes（给还不认识的人）、campaign="春季"。不写 store= 则所有门店通用。
+vouchers-created = 已创建 { $count } 张券
+vouchers-created-body = { $name }：{ $value }，活动 { $campaign }
+vouchers-start = 活动尚未进行：用 /resume 启动。
+vouchers-refused-unknown_store = 没有门店“{ $store }”。/stores 列出您的门店。
+vouchers-refused-wrong_address = 门店“{ $store }”的地址不符。/stores 可以查看。
+vouchers-refused-unknown_campaign = 没有这个活动。/campaigns 列出您的活动。
+vouchers-refused-no_campaign = 还没有活动。用 /newcampaign 新建。
+vouchers-refused-campaign_stopped = 这个活动已永久停止。
+vouchers-refused-has_fallback = 这个活动已有预设券。
+which-campaign = 哪个活动？
+no-campaign-to-active = 没有等待启动的活动。
+no-campaign-to-paused = 没有进行中的活动。
+campaign-now-active = 活动 { $name } 进行中
+campaign-now-paused = 活动 { $name } 已暂停
+campaign-refused-unknown_campaign = 没有这个活动。/campaigns 列出您的活动。
+campaign-refused-stopped = 这个活动已永久停止。
+campaign-refused-draft = 这个活动尚未启动。
+campaign-refused-no_vouchers = 这个活动还没有券：用 /newvoucher 添加。
+campaign-refused-over = 这个活动已结束。
+button-pause = ⏸ { $name }
+button-resume = ▶️ { $name }
+button-stats = 📊 { $name }
+
+# 员工：收银台
+
+redeem-form = 请发送券码；如果只用一部分，再加上金额：
+redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-done = 已核销 { $amount }
+redeem-repeated = 这条消息此前已经核销过。
+redeem-left = 剩余：{ $amount }
+redeem-unknown_code = 没有这个券码。请逐字核对。
+redeem-already_redeemed = 这张券已使用。
+redeem-already_redeemed-at = 这张券已于 { $moment } 使用。
+redeem-expired = 这张券已过期。
+redeem-revoked = 这张券已收回。
+redeem-held = 这张券正在另一个收银台处理。
+redeem-amount_exceeds_balance = 余额不足。
+button-undo = ↩️ 撤销
+undo-done = 已撤销：{ $amount } 已退回券中
+undo-nothing_left = 此前已撤销。
+undo-unknown_redemption = 没有这笔核销。
+undo-amount_exceeds_redemption = 超过了核销金额。
+
+# 员工：数据
+
+stats-title = { $name }
+stats-queried = 打开订单
+stats-shown = 展示优惠
+stats-shared = 分享
+stats-opened = 打开分享的人
+stats-claimed = 领到分享的券
+stats-fallback = 领到预设券
+stats-redeemed = 核销
+stats-refused = 空手而归
+stats-rolled-back = 撤销的核销
+stats-sharers = 分享者
+stats-money = 已用 { $redeemed }，已发放 { $issued }

@@ -28,6 +28,13 @@ export function botRoutes(server: FastifyInstance, world: World, rules: Rules): 
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
     (_, body, done) => done(null, body),
   )
+  server.setErrorHandler((error, _, reply) => {
+    const code = (error as { statusCode?: number }).statusCode ?? 500
+    return answer(
+      reply,
+      code === 413 ? new Refusal(413, 'Request Entity Too Large') : brokenBy(error),
+    )
+  })
   server.all('/bot:token/:method', async (request: BotRequest, reply) => {
     if (!isToken(world, request.params.token))
       return answer(reply, new Refusal(401, 'Unauthorized'))
@@ -58,6 +65,7 @@ async function handle(
     const planted = fault && refusalOf(world, fault, call.params['chat_id'])
     if (planted) throw planted
     if (fault?.kind === 'timeout') {
+      noteCall(world, method, describeParams(call), new Refusal(504, '[sandbox] no answer'))
       await gone
       return reply.hijack()
     }
@@ -67,9 +75,9 @@ async function handle(
     if (fault?.kind === 'cut-after-send') return cut(request, reply)
     return await reply.send({ ok: true, result })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    noteCall(world, method, describeParams(call), error)
-    return answer(reply, error)
+    const refusal = error instanceof Refusal ? error : brokenBy(error)
+    noteCall(world, method, describeParams(call), refusal)
+    return answer(reply, refusal)
   }
 }
 
@@ -88,6 +96,12 @@ function answer(reply: FastifyReply, refusal: Refusal): FastifyReply {
     description: message,
     ...(parameters ? { parameters } : {}),
   })
+}
+
+/** The sandbox itself is at fault; what it says must not pass for Telegram. */
+function brokenBy(error: unknown): Refusal {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new Refusal(500, `Internal Server Error: [sandbox] ${reason}`)
 }
 
 function cut(request: BotRequest, reply: FastifyReply): FastifyReply {

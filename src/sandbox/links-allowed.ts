@@ -11,6 +11,11 @@ export function checkedLink(address: string): string | undefined {
   return isKnownHost && !/\s/.test(trimmed) ? url.href : undefined
 }
 
+/** Telegram's own servers cannot fetch from or deliver to this machine or its network. */
+export function isPrivateHost(hostname: string): boolean {
+  return /^(localhost$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[)/.test(hostname)
+}
+
 /** Telegram opens Mini Apps and delivers webhooks to https only. */
 export function isHttps(address: string): boolean {
   return URL.parse(address)?.protocol === 'https:' && checkedLink(address) !== undefined

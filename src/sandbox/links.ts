@@ -1,11 +1,13 @@
 /** What a tapped address does in a Telegram client. */
 export type TappedLink =
   | { kind: 'start'; payload: string }
+  | { kind: 'startgroup'; payload: string }
   | { kind: 'app'; startParam: string }
   | { kind: 'web'; url: string }
 
 /**
  * Reads an address as a Telegram client would: `t.me/<bot>?start=` opens the chat with the bot,
+ * `?startgroup=` lets the person choose a group to add it to,
  * `t.me/<bot>/<app>?startapp=` and `t.me/<bot>?startapp=` open the Mini App, the rest is the web.
  */
 export function readTappedLink(
@@ -24,5 +26,7 @@ export function readTappedLink(
   }
   const startParam = url.searchParams.get('startapp')
   if (startParam !== null) return { kind: 'app', startParam }
+  const toGroup = url.searchParams.get('startgroup')
+  if (toGroup !== null) return { kind: 'startgroup', payload: toGroup }
   return { kind: 'start', payload: url.searchParams.get('start') ?? '' }
 }

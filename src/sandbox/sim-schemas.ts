@@ -47,7 +47,7 @@ export const typedText = object(
   { from: integer, chat: integer, text: string },
   { replyTo: integer },
 )
-export const startLink = object({ from: integer }, { payload: string })
+export const startLink = object({ from: integer }, { payload: string, group: integer })
 
 const data = { from: integer, data: string }
 export const pressed = {

@@ -113,6 +113,8 @@ export interface StartLink {
   from: number
   /** What follows `?start=`; left out: the bare Start button. */
   payload?: string
+  /** The group that the person chose after `?startgroup=`: the bot is added to it. */
+  group?: number
 }
 
 export type PressedButton = { from: number; data: string; forged?: boolean } & (

@@ -131,7 +131,8 @@ function problemInEnum(owner: string, name: string, rule: FieldRule, value: unkn
   const given = Array.isArray(value) ? value : [value]
   const strange = given.find((one) => rule.enum && !rule.enum.includes(String(one)))
   if (strange === undefined) return undefined
-  if (name === 'parse_mode') return misused('unsupported parse_mode')
+  const isKnown = rule.enum?.some((one) => one.toLowerCase() === String(strange).toLowerCase())
+  if (name === 'parse_mode' && !isKnown) return misused('unsupported parse_mode')
   return stricter(`${owner}: "${name}" is never "${String(strange)}"`)
 }
 

@@ -32,7 +32,7 @@ export interface World {
   now: () => Date
   patienceMs: number
   people: Map<number, SimPerson>
-  /** People whom the bot has heard of: an update came from them, or they share a group. */
+  /** People whom the bot has heard of: an update came from them, or their Mini App was opened. */
   met: Set<number>
   groups: Map<number, Group>
   /** By `keyOf(place)`. */

@@ -7,7 +7,6 @@ import {
   formatText,
   MESSAGE,
 } from '../format-text.ts'
-import { checkedLink } from '../links-allowed.ts'
 import { misused, refused } from '../refusals.ts'
 import type { SimEntity, SimMarkup } from '../sim.ts'
 import { countSend } from '../world/buckets.ts'
@@ -123,10 +122,7 @@ function photoFrom({ world, uploads }: CallContext, photo: unknown): StoredFile 
     if (!upload) throw misused('there is no photo in the request')
     return storePhoto(world, upload)
   }
-  if (/^https?:/.test(photo)) {
-    if (!checkedLink(photo)) throw misused('wrong HTTP URL specified')
-    return linkPhoto(world, photo)
-  }
+  if (/^https?:/.test(photo)) return linkPhoto(world, photo)
   const known = world.files.get(photo)
   if (!known) throw misused('wrong file identifier/HTTP URL specified')
   return known

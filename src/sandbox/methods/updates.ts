@@ -1,5 +1,5 @@
 import type { TelegramUpdate } from '@gramio/types'
-import { isHttps } from '../links-allowed.ts'
+import { isHttps, isPrivateHost } from '../links-allowed.ts'
 import { conflict, misused, refused } from '../refusals.ts'
 import { dropExpired, type UpdateQueue } from '../world/updates.ts'
 import type { World } from '../world.ts'
@@ -108,7 +108,7 @@ function checkWebhook(params: Params<'setWebhook'>): void {
   if (!isHttps(params.url)) {
     throw misused('bad webhook: An HTTPS URL must be provided for webhook')
   }
-  if (/^(127\.|10\.|192\.168\.|\[::1\])/.test(url?.hostname ?? '')) {
+  if (isPrivateHost(url?.hostname ?? '')) {
     throw refused(`bad webhook: IP address ${url?.hostname} is reserved`)
   }
 }

@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 export type Bucket = number[]
 
 const ALL = { most: 30, withinMs: 1_000 }
-const PRIVATE = { most: 1, withinMs: 1_000 }
+const CHAT = { most: 1, withinMs: 1_000 }
 const GROUP = { most: 20, withinMs: 60_000 }
 
 /** Counts a message or an edit against the limits, and refuses what is too much. */
@@ -14,7 +14,8 @@ export function countSend(world: World, chat: number): void {
   const now = world.now().getTime()
   const limits = [
     { bucket: bucketOf(world.buckets, 'all'), ...ALL },
-    { bucket: bucketOf(world.buckets, String(chat)), ...(chat < 0 ? GROUP : PRIVATE) },
+    { bucket: bucketOf(world.buckets, `chat ${chat}`), ...CHAT },
+    ...(chat < 0 ? [{ bucket: bucketOf(world.buckets, `group ${chat}`), ...GROUP }] : []),
   ]
   for (const { bucket, most, withinMs } of limits) {
     while ((bucket[0] ?? now) <= now - withinMs) bucket.shift()

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { checkedLink, isPrivateHost } from '../links-allowed.ts'
 import { misused } from '../refusals.ts'
 import type { World } from '../world.ts'
 
@@ -33,7 +34,10 @@ export function storePhoto(world: World, upload: Upload): StoredFile {
 }
 
 /** A photo that Telegram would fetch; the sandbox only remembers where it is. */
-export function linkPhoto(world: World, url: string): StoredFile {
+export function linkPhoto(world: World, address: string): StoredFile {
+  const url = checkedLink(address)
+  if (!url) throw misused('wrong HTTP URL specified')
+  if (isPrivateHost(new URL(url).hostname)) throw misused('failed to get HTTP URL content')
   return keep(world, { width: 800, height: 600, content: { url } })
 }
 

@@ -4,7 +4,7 @@ import type { GroupMember, NewGroup, SimGroup } from '../sim.ts'
 import type { World } from '../world.ts'
 import { tell } from './events.ts'
 import { addMessage } from './messages.ts'
-import { botUser, personOf, userOf } from './people.ts'
+import { personOf, userOf } from './people.ts'
 import { queueUpdate } from './updates.ts'
 
 export interface Group {
@@ -38,34 +38,42 @@ export function addGroup(world: World, group: NewGroup): SimGroup {
 /** Adds, promotes or removes a member; the bot is told what a bot would be told. */
 export function setMember(world: World, groupId: number, change: GroupMember): SimGroup {
   const group = groupOf(world, groupId)
-  const isBot = change.member === world.bot.id
-  if (!isBot) personOf(world, change.member)
   const before = memberOf(world, group, change.member)
-  const wasIn = group.members.has(change.member)
-
-  if (change.status === 'left') {
-    group.members.delete(change.member)
-    if (wasIn) group.removed.add(change.member)
-  } else {
-    group.members.set(change.member, change.status)
-    group.removed.delete(change.member)
-  }
+  const isNew = !group.members.has(change.member)
+  applyChange(group, change)
   const after = memberOf(world, group, change.member)
-  const by =
-    change.by ??
-    (isBot ? [...group.members.keys()].find((id) => id !== change.member) : change.member)
-  if (isBot && by !== undefined) {
-    queueUpdate(world, 'my_chat_member', {
-      chat: chatOfGroup(group),
-      from: userOf(world, by),
-      date: Math.floor(world.now().getTime() / 1000),
-      old_chat_member: before,
-      new_chat_member: after,
-    })
-  }
-  if (!wasIn && change.status !== 'left') announceJoin(world, group, change.member)
+  tellBot(world, group, change, before, after)
+  if (isNew && change.status !== 'left') announceJoin(world, group, change.member)
   tell(world, { kind: 'groups' })
   return simGroup(group)
+}
+
+function applyChange(group: Group, { member, status }: GroupMember): void {
+  if (status !== 'left') {
+    group.members.set(member, status)
+    group.removed.delete(member)
+  } else if (group.members.delete(member)) group.removed.add(member)
+}
+
+/** The bot always hears of itself, of others as an administrator that asked for it. */
+function tellBot(
+  world: World,
+  group: Group,
+  change: GroupMember,
+  before: TelegramChatMember,
+  after: TelegramChatMember,
+): void {
+  const isBot = change.member === world.bot.id
+  if (!isBot && group.members.get(world.bot.id) !== 'administrator') return
+  const anybody = [...group.members.keys()].find((id) => id !== world.bot.id)
+  const by = change.by ?? (isBot ? anybody : change.member)
+  queueUpdate(world, isBot ? 'my_chat_member' : 'chat_member', {
+    chat: chatOfGroup(group),
+    from: userOf(world, by ?? world.bot.id),
+    date: Math.floor(world.now().getTime() / 1000),
+    old_chat_member: before,
+    new_chat_member: after,
+  })
 }
 
 export function groupOf(world: World, id: number): Group {
@@ -91,7 +99,7 @@ export function chatOfGroup(group: Group): TelegramChat {
 }
 
 export function memberOf(world: World, group: Group, id: number): TelegramChatMember {
-  const user = id === world.bot.id ? botUser(world) : userOf(world, id)
+  const user = userOf(world, id)
   const status = group.members.get(id)
   if (status === 'administrator') return { status, user, ...ADMINISTRATOR }
   if (status === 'member') return { status, user }
@@ -128,7 +136,7 @@ export function migrate(world: World, group: Group): number {
 }
 
 function announceJoin(world: World, group: Group, id: number): void {
-  const user = id === world.bot.id ? botUser(world) : userOf(world, id)
+  const user = userOf(world, id)
   addMessage(world, {
     place: { kind: 'group', group: group.id },
     from: id,

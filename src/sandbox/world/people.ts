@@ -32,11 +32,10 @@ export function personOf(world: World, id: number): SimPerson {
   return person
 }
 
-/** A person as the bot sees them. From then on the bot has met them. */
+/** A person, or the bot, as a User of the Bot API. */
 export function userOf(world: World, id: number): TelegramUser {
   if (id === world.bot.id) return botUser(world)
   const person = personOf(world, id)
-  world.met.add(id)
   return {
     id,
     is_bot: false,

@@ -3,6 +3,7 @@ import { Impossible } from '../refusals.ts'
 import type { SimMessage, SimPerson, StartLink, TypedText, WriteAccess } from '../sim.ts'
 import type { World } from '../world.ts'
 import { tell } from './events.ts'
+import { setMember } from './groups.ts'
 import { addMessage, messageAt, messageForReader } from './messages.ts'
 import { blockBot, personOf } from './people.ts'
 import { placeOf } from './places.ts'
@@ -27,13 +28,22 @@ export function typeText(world: World, typed: TypedText): SimMessage {
   return messageForReader(world, message, typed.from)
 }
 
-/** Presses Start, bare or behind a `t.me/<bot>?start=` link. */
+/** Presses Start, bare or behind a `t.me/<bot>?start=` or `?startgroup=` link. */
 export function pressStart(world: World, link: StartLink): SimMessage {
   const payload = link.payload ?? ''
   if (!/^[\w-]{0,64}$/.test(payload)) throw new Impossible('Not a legal start value.')
+  if (link.group !== undefined) return startInGroup(world, link.from, link.group, payload)
   start(world, personOf(world, link.from))
   const text = payload ? `/start ${payload}` : '/start'
   return typeText(world, { from: link.from, chat: link.from, text })
+}
+
+/** `?startgroup=`: the bot is added, and told by a command that is meant for it. */
+function startInGroup(world: World, from: number, group: number, payload: string): SimMessage {
+  placeOf(world, from, group)
+  setMember(world, group, { member: world.bot.id, status: 'member', by: from })
+  const command = `/start@${world.bot.username}`
+  return typeText(world, { from, chat: group, text: payload ? `${command} ${payload}` : command })
 }
 
 /** Allows the bot to write, from inside the Mini App. */

@@ -50,7 +50,7 @@ export function newUpdateQueue(firstId: number): UpdateQueue {
   }
 }
 
-/** Queues an update unless the bot did not ask for its kind. */
+/** Queues an update unless the bot did not ask for its kind. The bot has met whom it comes from. */
 export function queueUpdate<K extends UpdateKind>(
   world: World,
   kind: K,
@@ -58,6 +58,8 @@ export function queueUpdate<K extends UpdateKind>(
 ): void {
   const { allowed } = world.updates
   if (allowed ? !allowed.includes(kind) : NOT_BY_DEFAULT.includes(kind)) return
+  const from = (payload as { from?: { id: number } }).from?.id
+  if (from !== undefined) world.met.add(from)
   pushUpdate(world, { update_id: world.updates.nextId++, [kind]: payload })
 }
 

@@ -14,6 +14,7 @@ const MINI_APP_PATH = '/app/'
 /** Opens the Mini App as a Telegram client would, with data that Telegram has signed. */
 export function launchWebApp(world: World, launch: WebAppLaunch): LaunchedWebApp {
   const person = personOf(world, launch.from)
+  world.met.add(person.id)
   const { url, fields } = launch.via === 'link' ? byLink(world, launch) : byButton(world, launch)
   const initData = fields ? signInitData(world, { ...fields, ...identity(world, person) }) : ''
   const hash = encoded({

@@ -6,6 +6,7 @@ const bot = { username: 'demo_bot', appName: 'app' }
 test.each([
   ['https://t.me/demo_bot?start=abc', { kind: 'start', payload: 'abc' }],
   ['https://t.me/Demo_Bot', { kind: 'start', payload: '' }],
+  ['https://t.me/demo_bot?startgroup=abc', { kind: 'startgroup', payload: 'abc' }],
   ['https://t.me/demo_bot/app?startapp=xyz', { kind: 'app', startParam: 'xyz' }],
   ['https://t.me/demo_bot?startapp=xyz', { kind: 'app', startParam: 'xyz' }],
   ['https://t.me/other_bot?start=a', { kind: 'web', url: 'https://t.me/other_bot?start=a' }],

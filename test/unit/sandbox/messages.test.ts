@@ -67,6 +67,20 @@ test('the bot may write to groups that it is in', async () => {
   expect(await write()).toEqual(refusal(403, 'Forbidden: bot was kicked from the supergroup chat'))
 })
 
+test('the bot has not met people by what they do without it', async () => {
+  await using api = await testApi()
+  await api.sim('/sim/people', { first_name: 'Ben' })
+  await api.sim('/sim/people', { first_name: 'Eve' })
+  await api.sim('/sim/groups', { title: 'G', members: [1002, 1003] })
+
+  await api.sim('/sim/messages', { from: 1002, chat: 1003, text: 'psst' })
+  await api.sim('/sim/chats/1002/messages?as=1003')
+
+  expect(await api.call('sendMessage', { chat_id: 1002, text: 'x' })).toEqual(
+    refusal(400, 'Bad Request: chat not found'),
+  )
+})
+
 test('an edit changes text and keyboard together, and must change something', async () => {
   await using api = await testApi()
   await api.call('sendMessage', { chat_id: 1001, text: 'one', reply_markup: button() })

@@ -53,6 +53,21 @@ test('what is no picture is refused', async () => {
   expect(sent).toMatchObject({ error_code: 400, description: 'Bad Request: IMAGE_PROCESS_FAILED' })
 })
 
+test('a photo may be an address that Telegram can reach', async () => {
+  await using api = await testApi()
+  const send = (photo: string) => api.call('sendPhoto', { chat_id: 1001, photo })
+
+  expect(await send('https://passalong.example/cards/1.png')).toMatchObject({ ok: true })
+  expect(await send('http://127.0.0.1:3000/cards/1.png')).toMatchObject({
+    description: 'Bad Request: failed to get HTTP URL content',
+  })
+  expect(await send('http://localhost/cards/1.png')).toMatchObject({
+    description: 'Bad Request: wrong HTTP URL specified',
+  })
+  const [message] = await api.sim('/sim/chats/1001/messages?as=1001')
+  expect(message.photo).toBe('https://passalong.example/cards/1.png')
+})
+
 test('the log of calls holds the name of a file, not its bytes', async () => {
   await using api = await testApi()
 

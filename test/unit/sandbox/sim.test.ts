@@ -33,6 +33,16 @@ test('a page from elsewhere is refused by its Origin; one of this machine may re
   expect(here.headers.get('access-control-allow-origin')).toBe('http://localhost:3000')
 })
 
+test('a page of this machine may ask before it posts', async () => {
+  await using api = await testApi()
+  const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' }
+  const reply = await fetch(`${api.url}/sim/people`, { method: 'OPTIONS', headers })
+  expect([reply.status, reply.headers.get('access-control-allow-headers')]).toEqual([
+    204,
+    'content-type',
+  ])
+})
+
 test('only JSON is taken, so that no page can post without asking first', async () => {
   await using api = await testApi()
   const body = '{"first_name":"Eve"}'

@@ -143,6 +143,38 @@ test('the bot hears when it is added to a group, and when somebody blocks it', a
   expect(updates[1].message.new_chat_members).toMatchObject([{ id: ME }])
 })
 
+test('as an administrator that asked for it, the bot hears who comes and goes', async () => {
+  await using api = await testApi()
+  await api.sim('/sim/people', { first_name: 'Ben' })
+  const group = await api.sim('/sim/groups', { title: 'G', members: [1001], botIsMember: true })
+  const put = (member: number, status: string) =>
+    api.sim(`/sim/groups/${group.id}/members`, { member, status })
+  await put(ME, 'administrator')
+  await api.updates()
+  await put(1002, 'member')
+  expect((await api.updates()).some((update) => update.chat_member)).toBe(false)
+
+  await api.call('getUpdates', { allowed_updates: ['chat_member'] })
+  await put(1002, 'left')
+
+  expect(await api.updates()).toMatchObject([
+    { chat_member: { new_chat_member: { status: 'left', user: { id: 1002 } } } },
+  ])
+})
+
+test('whoever chooses a group after ?startgroup= adds the bot to it', async () => {
+  await using api = await testApi()
+  const group = await api.sim('/sim/groups', { title: 'G', members: [1001] })
+
+  await api.sim('/sim/start', { from: 1001, payload: 'abc', group: group.id })
+
+  expect(await api.updates()).toMatchObject([
+    { my_chat_member: { from: { id: 1001 }, new_chat_member: { status: 'member' } } },
+    { message: { new_chat_members: [{ id: ME }] } },
+    { message: { text: '/start@demo_bot abc', chat: { id: group.id } } },
+  ])
+})
+
 test('updates can be injected, repeated and shuffled, under ids of their own', async () => {
   await using api = await testApi()
   const updates = Array.from({ length: 20 }, (_, index) => ({

@@ -53,7 +53,12 @@ const BAD: [problem: string, method: string, params: Record<string, unknown>][] 
     'getChatMember',
     { chat_id: 1, user_id: '5' },
   ],
-  ['unsupported parse_mode', 'sendMessage', { chat_id: 1, text: 'x', parse_mode: 'html' }],
+  ['unsupported parse_mode', 'sendMessage', { chat_id: 1, text: 'x', parse_mode: 'BBCode' }],
+  [
+    '[sandbox] sendMessage: "parse_mode" is never "html"',
+    'sendMessage',
+    { chat_id: 1, text: 'x', parse_mode: 'html' },
+  ],
   [
     '[sandbox] InlineKeyboardButton has no field "txt"',
     'sendMessage',

@@ -34,15 +34,24 @@ import type { World } from './world.ts'
 
 type ChatRequest = FastifyRequest<{ Params: { chatId: number }; Querystring: { as: number } }>
 
-/** `/sim/*`: what people do in their clients. The table is at the top of sim.ts. */
+/**
+ * `/sim/*`: what people do in their clients. The table is at the top of sim.ts.
+ *
+ * Whoever serves the page can register this in a scope of its own server as well, so that the page
+ * and the simulation have one origin.
+ */
 export function simRoutes(server: FastifyInstance, world: World): void {
   server.removeContentTypeParser('text/plain')
   server.addHook('onRequest', refuseStrangers)
+  const streams = new Set<() => void>()
+  server.addHook('preClose', async () => {
+    for (const end of streams) end()
+  })
   server.setErrorHandler((error, _, reply) => answerError(error, reply))
   server.options('/sim/*', async (_, reply) => reply.code(204).send())
 
   server.get('/sim/state', async () => stateOf(world))
-  server.get('/sim/events', (_, reply) => streamEvents(world, reply))
+  server.get('/sim/events', (_, reply) => streamEvents(world, reply, streams))
   server.get('/sim/calls', async () => world.calls)
   server.get<{ Params: { id: string } }>('/sim/files/:id', async (request, reply) =>
     sendFile(world, request.params.id, reply),
@@ -112,7 +121,7 @@ function sendFile(world: World, id: string, reply: FastifyReply): FastifyReply {
   return reply.type(content.type).send(Buffer.from(content.bytes))
 }
 
-function streamEvents(world: World, reply: FastifyReply): void {
+function streamEvents(world: World, reply: FastifyReply, open: Set<() => void>): void {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -122,17 +131,25 @@ function streamEvents(world: World, reply: FastifyReply): void {
   })
   raw.write(': listening\n\n')
   const stop = listen(world, (event) => raw.write(`data: ${JSON.stringify(event)}\n\n`))
-  raw.once('close', stop)
+  const end = () => raw.end()
+  open.add(end)
+  raw.once('close', () => {
+    stop()
+    open.delete(end)
+  })
 }
 
 /**
- * Only programs and pages of this machine may ask. A page from elsewhere can reach a loopback
- * server by giving its own name this address, which the Host header tells, or by just calling it,
- * which the Origin header tells.
+ * Only programs and pages of this machine may ask. A program elsewhere is told by its address. A
+ * page from elsewhere can reach this machine by giving its own name a loopback address, which the
+ * Host header tells, or by just calling it, which the Origin header tells.
  */
 async function refuseStrangers(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { host, origin } = request.headers
-  const isHere = isLoopback(`http://${host ?? ''}`) && (origin === undefined || isLoopback(origin))
+  const isHere =
+    /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '') &&
+    isLoopback(`http://${host ?? ''}`) &&
+    (origin === undefined || isLoopback(origin))
   if (!isHere) return reply.code(403).send({ error: 'Only for this machine.' })
   if (origin === undefined) return undefined
   return void reply.headers({

@@ -1,6 +1,9 @@
 import { request } from 'node:http'
+import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { startBotApi } from '../../../src/sandbox/bot-api.ts'
+import { simRoutes } from '../../../src/sandbox/sim-routes.ts'
+import { createWorld } from '../../../src/sandbox/world.ts'
 import { TOKEN, testApi } from './api.ts'
 
 test('the sandbox starts on loopback only', async () => {
@@ -127,3 +130,28 @@ function statusFor(port: number, headers: { host: string }): Promise<number | un
     sent.on('error', reject).end()
   })
 }
+
+test('a program elsewhere is refused, whatever Host it names', async () => {
+  const world = createWorld({
+    token: TOKEN,
+    username: 'demo_bot',
+    appName: 'app',
+    miniAppOrigin: 'https://passalong.example',
+  })
+  const server = fastify()
+  await server.register(async (scope) => simRoutes(scope, world))
+  const from = (remoteAddress: string) =>
+    server.inject({ url: '/sim/state', headers: { host: 'localhost' }, remoteAddress })
+
+  expect((await from('192.168.1.7')).statusCode).toBe(403)
+  expect((await from('::ffff:127.0.0.1')).statusCode).toBe(200)
+})
+
+test('closing the server ends what is being watched', async () => {
+  const api = await testApi()
+  const stream = await fetch(`${api.url}/sim/events`)
+
+  await api.close()
+
+  await expect(Array.fromAsync(stream.body ?? [])).resolves.toBeDefined()
+})

@@ -1,0 +1,107 @@
+import type { Invariant } from './invariant.ts'
+
+/** Never more than allowed, once per person, and a pot to the last minor unit. */
+export const ISSUING: readonly Invariant[] = [
+  {
+    name: 'issued_is_the_number_of_vouchers',
+    broken: (sql) => sql`
+      select t.merchant_id, t.id, format('issued %s of %s, vouchers %s', t.issued, t.quantity, v.number)
+      from voucher_templates t
+      cross join lateral (
+        select count(*) as number from vouchers
+        where merchant_id = t.merchant_id and campaign_id = t.campaign_id and template_id = t.id
+      ) v
+      where t.issued <> v.number or t.issued > t.quantity`,
+  },
+  {
+    name: 'one_claim_per_key',
+    broken: (sql) => sql`
+      select merchant_id, min(id), format('%s claims of one person in %s', count(*), campaign_id)
+      from claims group by merchant_id, campaign_id, scope, person_id having count(*) > 1`,
+  },
+  {
+    name: 'one_voucher_per_claim',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('%s vouchers', count(v.id))
+      from claims c left join vouchers v on v.merchant_id = c.merchant_id and v.claim_id = c.id
+      group by c.merchant_id, c.id having count(v.id) <> 1`,
+  },
+  {
+    name: 'campaign_is_within_budget',
+    broken: (sql) => sql`
+      select merchant_id, id,
+             format('reserved %s, issued %s of %s', reserved_minor, issued_minor, budget_minor)
+      from campaigns where reserved_minor + issued_minor > budget_minor`,
+  },
+  {
+    name: 'issued_minor_is_the_sum_of_vouchers',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('issued %s, vouchers %s', c.issued_minor, v.sum)
+      from campaigns c
+      cross join lateral (
+        select coalesce(sum(v.value_minor), 0) as sum
+        from vouchers v
+        join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
+        where v.merchant_id = c.merchant_id and v.campaign_id = c.id and not t.is_fallback
+      ) v
+      where c.issued_minor <> v.sum`,
+  },
+  {
+    name: 'reserved_minor_is_what_open_shares_hold',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('reserved %s, slots left %s', c.reserved_minor, s.sum)
+      from campaigns c
+      cross join lateral (
+        select coalesce(sum(p.amount_minor), 0) as sum
+        from shares s
+        join slots p on p.merchant_id = s.merchant_id and p.share_id = s.id and p.position > s.taken
+        where s.merchant_id = c.merchant_id and s.campaign_id = c.id and s.status = 'open'
+      ) s
+      where c.reserved_minor <> s.sum`,
+  },
+  {
+    name: 'taken_is_the_number_of_claims',
+    broken: (sql) => sql`
+      select s.merchant_id, s.id, format('taken %s of %s, claims %s', s.taken, s.slots, k.number)
+      from shares s
+      cross join lateral (
+        select count(*) as number from claims
+        where merchant_id = s.merchant_id and share_id = s.id and result = 'allocated'
+      ) k
+      where s.taken <> k.number or s.taken > s.slots`,
+  },
+  {
+    name: 'pot_is_split_exactly',
+    broken: (sql) => sql`
+      select s.merchant_id, s.id, format(
+               '%s slots of %s to %s, pot %s of %s', p.number, p.least, p.most, p.sum, s.pot_minor)
+      from shares s
+      join campaigns c on c.merchant_id = s.merchant_id and c.id = s.campaign_id
+      cross join lateral (
+        select count(*) as number, coalesce(sum(amount_minor), 0) as sum, min(amount_minor) as least,
+               max(amount_minor) as most, max(position) as last
+        from slots where merchant_id = s.merchant_id and share_id = s.id
+      ) p
+      where p.sum <> s.pot_minor or case
+        when c.mode = 'random' and s.opened_at is not null
+          then p.number <> s.slots or p.last <> s.slots or s.pot_minor <> c.pot_minor
+            or p.least < c.draw_min_minor or p.most > c.draw_max_minor
+        else p.number > 0 end`,
+  },
+  {
+    name: 'who_claims_gets_the_next_slot',
+    broken: (sql) => sql`
+      select s.merchant_id, s.id, format('slots taken %s, vouchers %s', p.sum, v.sum)
+      from shares s
+      cross join lateral (
+        select sum(amount_minor) as sum from slots
+        where merchant_id = s.merchant_id and share_id = s.id and position <= s.taken
+      ) p
+      cross join lateral (
+        select sum(v.value_minor) as sum
+        from claims k join vouchers v on v.merchant_id = k.merchant_id and v.claim_id = k.id
+        where k.merchant_id = s.merchant_id and k.share_id = s.id and k.result = 'allocated'
+      ) v
+      where s.pot_minor > 0 and p.sum is distinct from v.sum`,
+  },
+]

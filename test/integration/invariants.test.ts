@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { audit, type Finding, INVARIANTS } from '../../src/store/audit.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { openBusyShop } from '../helpers/busy-shop.ts'
+import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+
+let database: TestDatabase
+let shop: Database
+
+beforeAll(async () => {
+  database = await testDatabase()
+  shop = openDatabase(database.url, { connections: 1 })
+  await shop.run(({ sql }) => openBusyShop(sql))
+})
+
+afterAll(async () => {
+  await shop.close()
+  await database[Symbol.asyncDispose]()
+})
+
+test('an audit finds nothing in an empty database', async () => {
+  await using empty = await testDatabase()
+  const db = openDatabase(empty.url, { connections: 1 })
+
+  expect(await audit(db)).toEqual([])
+  await db.close()
+})
+
+test('an audit finds nothing after a day of claiming, spending, giving back and expiring', async () => {
+  expect(
+    await lines('select merchant_id, result, count(*) from claims group by 1, 2 order by 1, 2'),
+  ).toEqual(['north allocated 3', 'north fallback 1', 'south allocated 3', 'south fallback 1'])
+  expect(
+    await lines(`select id, status from vouchers where merchant_id = 'south' order by id`),
+  ).toEqual(['v-ann expired', 'v-ben issued', 'v-cat partially_redeemed', 'v-new expired'])
+  expect(await audit(shop)).toEqual([])
+})
+
+/** How each invariant is broken by hand, the last line of defence taken away first. */
+const BROKEN: [invariant: string, ...by: string[]][] = [
+  [
+    'issued_is_the_number_of_vouchers',
+    `update voucher_templates set issued = issued + 1 where id = 'off'`,
+  ],
+  [
+    'issued_is_the_number_of_vouchers',
+    'alter table voucher_templates drop constraint issued_within_quantity',
+    `update voucher_templates set quantity = issued - 1 where merchant_id = 'south' and id = 'gift'`,
+  ],
+  [
+    'one_claim_per_key',
+    'drop index one_claim_per_person',
+    `insert into claims select merchant_id, 'again', campaign_id, share_id, person_id, scope, result, reason, claimed_at
+     from claims where merchant_id = 'north' and id = 'k-ann'`,
+  ],
+  [
+    'one_voucher_per_claim',
+    'drop index one_voucher_per_claim',
+    `insert into vouchers (merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at)
+     select merchant_id, 'again', campaign_id, template_id, claim_id, holder_id, 'AGAIN', value_minor, issued_at, expires_at
+     from vouchers where merchant_id = 'north' and id = 'v-ann'`,
+  ],
+  ['one_voucher_per_claim', `delete from vouchers where merchant_id = 'north' and id = 'v-ann'`],
+  [
+    'campaign_is_within_budget',
+    'alter table campaigns drop constraint within_budget',
+    'update campaigns set budget_minor = reserved_minor + issued_minor - 1',
+  ],
+  ['issued_minor_is_the_sum_of_vouchers', 'update campaigns set issued_minor = issued_minor - 1'],
+  [
+    'reserved_minor_is_what_open_shares_hold',
+    'update campaigns set reserved_minor = reserved_minor + 1',
+  ],
+  [
+    'reserved_minor_is_what_open_shares_hold',
+    `update shares set status = 'expired' where merchant_id = 'north' and id = 's1'`,
+  ],
+  [
+    'taken_is_the_number_of_claims',
+    `update shares set taken = taken + 1 where merchant_id = 'south' and id = 's1'`,
+  ],
+  [
+    'pot_is_split_exactly',
+    `update slots set amount_minor = amount_minor + 1 where share_id = 's1' and position = 4`,
+  ],
+  [
+    'pot_is_split_exactly',
+    `update slots set amount_minor = amount_minor + case position when 1 then -1 else 1 end
+    where share_id = 's1' and position < 3`,
+  ],
+  ['pot_is_split_exactly', `update slots set position = 9 where share_id = 's1' and position = 4`],
+  ['pot_is_split_exactly', `insert into slots values ('south', 's1', 1, 100)`],
+  [
+    'who_claims_gets_the_next_slot',
+    `update vouchers set value_minor = value_minor + 1 where id = 'v-ann'`,
+  ],
+  [
+    'voucher_is_spent_within_its_value',
+    'alter table vouchers drop constraint spent_within_value',
+    `update vouchers set redeemed_minor = value_minor + 1 where merchant_id = 'south' and id = 'v-ben'`,
+  ],
+  ['nothing_is_left_of_what_is_over', `update vouchers set status = 'expired' where id = 'v-ben'`],
+  [
+    'redeemed_minor_is_the_sum_of_redemptions',
+    `update vouchers set redeemed_minor = 1 where id = 'v-ben'`,
+  ],
+  ['redeemed_minor_is_the_sum_of_redemptions', `delete from redemptions where id = 'r-cat'`],
+  [
+    'unused_minor_is_what_was_booked_unused',
+    `update vouchers set unused_minor = 1 where id = 'v-ben'`,
+  ],
+  [
+    'unused_minor_is_what_was_booked_unused',
+    `delete from ledger where cause = 'expiry' and cause_id = 'v-ann'`,
+  ],
+  ['rolled_back_minor_is_the_sum_of_rollbacks', `delete from rollbacks where id = 'b-ben'`],
+  [
+    'rolled_back_minor_is_the_sum_of_rollbacks',
+    'alter table redemptions drop constraint rolled_back_within_amount',
+    `update redemptions set amount_minor = 10 where id = 'r-cat'`,
+  ],
+  ['balances_equal_counters', `delete from ledger where cause = 'share_closed'`],
+  [
+    'balances_equal_counters',
+    `update ledger set currency = 'USD' where cause = 'voucher' and cause_id = 'v-ann'`,
+  ],
+  ['balances_equal_counters', 'update campaigns set budget_minor = budget_minor + 1'],
+  [
+    'no_account_is_overdrawn',
+    `insert into ledger values ('north', 'c', 'EUR', 'expiry', 'x', 'unused', 'issued', 1)`,
+  ],
+  [
+    'voucher_is_booked',
+    `update ledger set from_account = 'reserved' where cause = 'voucher' and cause_id = 'v-new'`,
+  ],
+  [
+    'voucher_is_booked',
+    `update ledger set amount_minor = 1 where cause = 'voucher' and cause_id = 'v-ben'`,
+  ],
+  ['redemption_is_booked', `delete from ledger where cause = 'redemption' and cause_id = 'r-ann'`],
+  ['rollback_is_booked', `delete from ledger where cause = 'rollback' and cause_id = 'b-ann'`],
+  ['voucher_is_told_of', `delete from outbox where id = 'voucher:v-new'`],
+  ['redemption_is_told_of', `delete from outbox where id = 'redemption:r-cat'`],
+  ['rollback_is_told_of', `delete from outbox where id = 'rollback:b-cat'`],
+  ['voucher_was_decided', `delete from decisions where subject_id = 'k-ben'`],
+  ['voucher_was_decided', `update decisions set chosen_id = 'off' where subject_id = 'k-ben'`],
+  [
+    'nothing_points_elsewhere',
+    `insert into campaigns select 'north', 'c2', name, status, 'matched', currency, zone, starts_at, ends_at,
+       budget_minor, 0, 0, slots_per_share, null, null, null, share_ttl_seconds, valid_days
+     from campaigns where merchant_id = 'south'`,
+    `update claims set campaign_id = 'c2' where merchant_id = 'north' and id = 'k-new'`,
+  ],
+]
+
+test.each(BROKEN)('%s is found when broken', async (invariant, ...by) => {
+  const found = await auditAfter(...by)
+
+  expect(found.map((finding) => finding.invariant)).toContain(invariant)
+})
+
+const REFERENCES: [table: string, constraint: string | undefined, change: string][] = [
+  ['orders', 'orders_merchant_id_store_id_fkey', `store_id = 'other'`],
+  ['voucher_templates', 'voucher_templates_merchant_id_campaign_id_fkey', `campaign_id = 'other'`],
+  ['voucher_templates', 'voucher_templates_merchant_id_store_id_fkey', `store_id = 'other'`],
+  ['offers', 'offers_merchant_id_campaign_id_fkey', `campaign_id = 'other'`],
+  ['shares', 'shares_merchant_id_offer_id_fkey', `offer_id = 'other'`],
+  ['shares', 'shares_merchant_id_order_id_fkey', `order_id = 'other'`],
+  ['slots', undefined, `share_id = 'other'`],
+  ['claims', undefined, `share_id = 'other'`],
+  ['vouchers', undefined, `claim_id = 'other'`],
+  ['vouchers', undefined, `template_id = 'other'`],
+  ['redemptions', undefined, `voucher_id = 'other'`],
+  ['rollbacks', undefined, `redemption_id = 'other'`],
+  ['ledger', undefined, `campaign_id = 'other'`],
+]
+
+test.each(REFERENCES)(
+  "a row of %s that leads to nothing of its merchant's is found (%s, %s)",
+  async (table, constraint, change) => {
+    const unguard = constraint ? [`alter table ${table} drop constraint ${constraint}`] : []
+
+    const found = await auditAfter(
+      ...unguard,
+      `update ${table} set ${change} where ctid = (select min(ctid) from ${table})`,
+    )
+
+    expect(found).toContainEqual({
+      invariant: 'nothing_points_elsewhere',
+      merchantId: expect.any(String),
+      subject: expect.any(String),
+      found: expect.stringMatching(/^no \w+ other of this merchant$/),
+    })
+  },
+)
+
+test('every invariant has been broken here', () => {
+  const broken = new Set(BROKEN.map(([invariant]) => invariant))
+
+  expect(INVARIANTS.map((invariant) => invariant.name).filter((name) => !broken.has(name))).toEqual(
+    [],
+  )
+})
+
+test('a finding names the merchant, the row and both numbers', async () => {
+  const found = await auditAfter(
+    `update voucher_templates set issued = 7 where merchant_id = 'south' and id = 'off'`,
+  )
+
+  expect(found).toEqual([
+    {
+      invariant: 'issued_is_the_number_of_vouchers',
+      merchantId: 'south',
+      subject: 'off',
+      found: 'issued 7 of 50, vouchers 1',
+    },
+  ])
+})
+
+test('rows that retention has removed are no finding', async () => {
+  const found = await auditAfter(
+    `update vouchers set issued_at = issued_at - interval '400 days'`,
+    `update redemptions set redeemed_at = redeemed_at - interval '400 days'`,
+    `update rollbacks set rolled_back_at = rolled_back_at - interval '400 days'`,
+    'delete from outbox',
+    'delete from decisions',
+  )
+
+  expect(found).toEqual([])
+})
+
+/** Breaks something, audits and takes it back: the shop has one connection, so all of it is one transaction. */
+async function auditAfter(...by: string[]): Promise<Finding[]> {
+  await shop.run(({ sql }) => sql.unsafe(['begin', ...by].join(';')))
+  try {
+    return await audit(shop)
+  } finally {
+    await shop.run(({ sql }) => sql.unsafe('rollback'))
+  }
+}
+
+async function lines(select: string): Promise<string[]> {
+  const rows = await shop.run(({ sql }) => sql.unsafe(select))
+  return rows.map((row) => Object.values(row).join(' '))
+}

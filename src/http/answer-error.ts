@@ -7,16 +7,29 @@ const RETRY_AFTER_SECONDS = 1
 
 /** The one place that answers errors: `application/problem+json` with a stable code, no stack, no secret. */
 export function answerErrors(server: Server): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => answer(server, asAppError(error), request, reply))
-  server.setNotFoundHandler({ preHandler: server.rateLimit({ max: 60, timeWindow: '1 minute' }) }, (request, reply) =>
-    answer(server, new AppError('ERR_NOT_FOUND', 'There is nothing here.'), request, reply),
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    answer(asAppError(error), request, reply),
+  )
+  server.setNotFoundHandler(
+    { preHandler: server.rateLimit({ max: 60, timeWindow: '1 minute' }) },
+    (request, reply) =>
+      answer(new AppError('ERR_NOT_FOUND', 'There is nothing here.'), request, reply),
   )
 }
 
-function answer(server: Server, error: AppError, request: FastifyRequest, reply: FastifyReply) {
+/** What is refused before any route is found, such as an address that cannot be read. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void answer(asAppError(error), request, reply)
+}
+
+function answer(error: AppError, request: FastifyRequest, reply: FastifyReply) {
   if (error.status >= 500) {
     const level = error.code === 'ERR_BUSY' ? 'warn' : 'error'
-    server.log[level]({ err: error, route: request.routeOptions.url }, 'request failed')
+    request.log[level]({ err: error, route: request.routeOptions.url }, 'request failed')
   }
   if (error.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply
@@ -39,10 +52,17 @@ function asAppError(error: FastifyError | AppError): AppError {
   const code = FASTIFY_CODES[error.code]
   if (code) return new AppError(code, error.message, { cause: error })
   const status = error.statusCode ?? 500
-  if (status === 429) return new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.', { cause: error })
-  if (status === ERROR_STATUS.ERR_BUSY) return new AppError('ERR_BUSY', 'The server is busy. Try again.', { cause: error })
-  if (status >= 400 && status < 500) return new AppError('ERR_REQUEST_INVALID', 'The request cannot be read.', { cause: error })
-  return new AppError('ERR_INTERNAL', 'Something went wrong here. It has been noted.', { cause: error })
+  if (status === 429)
+    return new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.', {
+      cause: error,
+    })
+  if (status === ERROR_STATUS.ERR_BUSY)
+    return new AppError('ERR_BUSY', 'The server is busy. Try again.', { cause: error })
+  if (status >= 400 && status < 500)
+    return new AppError('ERR_REQUEST_INVALID', 'The request cannot be read.', { cause: error })
+  return new AppError('ERR_INTERNAL', 'Something went wrong here. It has been noted.', {
+    cause: error,
+  })
 }
 
 /** Which field is wrong and how, without the value. */

@@ -4,11 +4,11 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyBaseLogger } from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import fastifyMetrics from 'fastify-metrics'
 
 import type { AppContext } from '../context.ts'
-import { answerErrors } from './answer-error.ts'
+import { answerErrors, answerFrameworkError } from './answer-error.ts'
 import { limitOptions } from './limits.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
@@ -32,14 +32,20 @@ import { identifyMerchant, identifyTill, identifyVisitor } from './who.ts'
  *
  * @param more routes of whoever starts the server, e.g. the sandbox
  */
-export async function buildHttp(app: AppContext, more?: (server: Server) => Promise<void>): Promise<Server> {
+export async function buildHttp(
+  app: AppContext,
+  more?: (server: Server) => Promise<void>,
+): Promise<Server> {
   const server = createServer(app)
   await server.register(rateLimit, await limitOptions(app))
   await server.register(helmet, securityHeaders(app.config))
   await server.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 1 })
   await server.register(swagger, OPENAPI)
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  await server.register(fastifyMetrics.default, { endpoint: '/metrics', routeMetrics: { overrides: {} } })
+  await server.register(fastifyMetrics.default, {
+    endpoint: '/metrics',
+    routeMetrics: { overrides: {} },
+  })
   answerErrors(server)
   closeConnectionsWhenClosing(server)
   server.decorateRequest('who', '')
@@ -77,7 +83,10 @@ export async function buildHttp(app: AppContext, more?: (server: Server) => Prom
 function createServer(app: AppContext): Server {
   return fastify({
     loggerInstance: app.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerFrameworkError,
+    // a token with all its claims, encoded once more as `startapp` wants it, is shorter than this
+    routerOptions: { maxParamLength: 2000 },
     trustProxy: app.config.TRUST_PROXY?.split(',').map((range) => range.trim()) ?? false,
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
@@ -102,7 +111,8 @@ const OPENAPI = {
     openapi: '3.1.0',
     info: {
       title: 'Passalong',
-      description: 'Orders become vouchers that people pass along. Errors are application/problem+json with a stable code.',
+      description:
+        'Orders become vouchers that people pass along. Errors are application/problem+json with a stable code.',
       version: '0.1.0',
     },
     tags: [

@@ -18,7 +18,9 @@ export async function limitOptions(app: AppContext): Promise<RateLimitPluginOpti
 }
 
 /** A limit by who asks, after they were verified. */
-export function perPerson(limit: { max: number; timeWindow: string }): { rateLimit: RateLimitOptions } {
+export function perPerson(limit: { max: number; timeWindow: string }): {
+  rateLimit: RateLimitOptions
+} {
   return {
     rateLimit: {
       ...limit,
@@ -31,7 +33,11 @@ export function perPerson(limit: { max: number; timeWindow: string }): { rateLim
 
 async function redisOf(app: AppContext, url: string) {
   const { Redis } = await import('ioredis')
-  const redis = new Redis(url, { connectTimeout: 500, maxRetriesPerRequest: 1, enableOfflineQueue: false })
+  const redis = new Redis(url, {
+    connectTimeout: 500,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+  })
   redis.on('error', (err: unknown) => app.log.warn({ err }, 'redis is away: limits are not shared'))
   return redis
 }

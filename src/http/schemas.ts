@@ -9,10 +9,18 @@ const Minor = Type.Integer({
 })
 
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
-export const AmountMinor = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Minor units' })
+export const AmountMinor = Type.Integer({
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Minor units',
+})
 export const Id = Type.String({ pattern: '^[a-z]{3}_[0-9a-z]{20}$' })
 /** Ids that shops give: no control characters, no edges of spaces. */
-export const SourceId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\s\\x00-\\x1f]([^\\x00-\\x1f]*[^\\s\\x00-\\x1f])?$' })
+export const SourceId = Type.String({
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[^\\s\\x00-\\x1f]([^\\x00-\\x1f]*[^\\s\\x00-\\x1f])?$',
+})
 export const Token = Type.String({ minLength: 20, maxLength: 2000, pattern: '^[A-Za-z0-9_.-]+$' })
 export const RequestId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' })
 

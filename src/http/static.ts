@@ -17,7 +17,10 @@ export async function serveFolder(server: Server, prefix: string, name: string):
     decorateReply: false,
     setHeaders: (reply, path) => {
       // built files carry a hash in their name; the page itself is asked for anew each time
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
     },
   })
 }

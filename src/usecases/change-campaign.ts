@@ -8,12 +8,11 @@ export type ChangeRequest = {
   to: 'active' | 'paused' | 'stopped'
 }
 
+export type ChangeRefusal = 'unknown_campaign' | 'stopped' | 'draft' | 'no_vouchers' | 'over'
+
 export type ChangeResult =
   | { outcome: 'changed' | 'unchanged'; campaign: CampaignView }
-  | {
-      outcome: 'refused'
-      reason: 'unknown_campaign' | 'stopped' | 'draft' | 'no_vouchers' | 'over'
-    }
+  | { outcome: 'refused'; reason: ChangeRefusal }
 
 /** Starts, pauses, resumes or stops a campaign. What is stopped stays stopped. */
 export async function changeCampaign(

@@ -10,11 +10,19 @@ import { AmountMinor, Body, Campaign, Id, RequestId } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { merchantIdOf } from '../who.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\x00-\\x1f]*\\S[^\\x00-\\x1f]*$' })
-const InstantText = Type.String({ format: 'date-time', maxLength: 40 })
-const Traits = Type.Record(Type.String({ pattern: '^[a-z0-9_ -]{1,40}$' }), Type.Number({ minimum: 0, maximum: 1 }), {
-  maxProperties: 50,
+const Name = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  pattern: '^[^\\x00-\\x1f]*\\S[^\\x00-\\x1f]*$',
 })
+const InstantText = Type.String({ format: 'date-time', maxLength: 40 })
+const Traits = Type.Record(
+  Type.String({ pattern: '^[a-z0-9_ -]{1,40}$' }),
+  Type.Number({ minimum: 0, maximum: 1 }),
+  {
+    maxProperties: 50,
+  },
+)
 const WithKey = Type.Object({ 'idempotency-key': Type.Optional(RequestId) })
 const params = Type.Object({ id: Id })
 
@@ -40,7 +48,9 @@ const CampaignBody = Body({
       Body({
         minTotalMinor: Type.Optional(AmountMinor),
         maxTotalMinor: Type.Optional(AmountMinor),
-        categories: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 50 })),
+        categories: Type.Optional(
+          Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 50 }),
+        ),
         storeIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
       }),
     ),
@@ -82,8 +92,18 @@ const Funnel = Type.Object({
   campaign: Campaign,
   ...Object.fromEntries(
     [
-      'queried', 'shown', 'shared', 'sharers', 'opened', 'claimed', 'fallback', 'refused', 'redeemed', 'rolledBack',
-      'redeemedMinor', 'issuedMinor',
+      'queried',
+      'shown',
+      'shared',
+      'sharers',
+      'opened',
+      'claimed',
+      'fallback',
+      'refused',
+      'redeemed',
+      'rolledBack',
+      'redeemedMinor',
+      'issuedMinor',
     ].map((count) => [count, Type.Integer()]),
   ),
 })
@@ -98,7 +118,10 @@ export function campaignRoutes(server: Server, app: AppContext): void {
         headers: WithKey,
         body: CampaignBody,
         response: {
-          200: Type.Object({ outcome: Type.Enum(['created', 'repeated']), campaignId: Type.String() }),
+          200: Type.Object({
+            outcome: Type.Enum(['created', 'repeated']),
+            campaignId: Type.String(),
+          }),
         },
       },
     },
@@ -143,18 +166,28 @@ export function campaignRoutes(server: Server, app: AppContext): void {
       return result
     },
   )
-  for (const [verb, to] of [['activate', 'active'], ['pause', 'paused'], ['stop', 'stopped']] as const) {
+  for (const [verb, to] of [
+    ['activate', 'active'],
+    ['pause', 'paused'],
+    ['stop', 'stopped'],
+  ] as const) {
     server.post(
       `/v1/campaigns/:id/${verb}`,
       {
         schema: {
           tags: ['merchant'],
           params,
-          response: { 200: Type.Object({ outcome: Type.Enum(['changed', 'unchanged']), campaign: Campaign }) },
+          response: {
+            200: Type.Object({ outcome: Type.Enum(['changed', 'unchanged']), campaign: Campaign }),
+          },
         },
       },
       async (request) => {
-        const result = await changeCampaign(app, { merchantId: merchantIdOf(request), campaignId: request.params.id, to })
+        const result = await changeCampaign(app, {
+          merchantId: merchantIdOf(request),
+          campaignId: request.params.id,
+          to,
+        })
         if (result.outcome === 'refused') throw new AppError(...CHANGE_REFUSALS[result.reason])
         return result
       },
@@ -164,7 +197,10 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/summary',
     { schema: { tags: ['merchant'], params, response: { 200: Funnel } } },
     async (request) => {
-      const stats = await statsOf(app, { merchantId: merchantIdOf(request), campaignId: request.params.id })
+      const stats = await statsOf(app, {
+        merchantId: merchantIdOf(request),
+        campaignId: request.params.id,
+      })
       if (!stats) throw new AppError('ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.')
       return stats
     },

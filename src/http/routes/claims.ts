@@ -9,7 +9,15 @@ import { visitorOf } from '../who.ts'
 
 const ClaimBody = Body({ token: Token })
 const ClaimReply = Type.Object({
-  result: Type.Enum(['allocated', 'repeated', 'fallback', 'exhausted', 'expired', 'revoked', 'ineligible']),
+  result: Type.Enum([
+    'allocated',
+    'repeated',
+    'fallback',
+    'exhausted',
+    'expired',
+    'revoked',
+    'ineligible',
+  ]),
   reason: Type.Optional(Type.String()),
   voucher: Type.Optional(Voucher),
   merchantName: Type.String(),

@@ -8,11 +8,19 @@ const Status = Type.Object({ status: Type.String() })
 
 /** For whoever operates the server: alive, and ready to be sent people. */
 export function operationRoutes(server: Server, app: AppContext): void {
-  server.get('/healthz', { schema: { tags: ['operation'], response: { 200: Status } }, config: { rateLimit: false } }, async () => ({
-    status: 'ok',
-  }))
-  server.get('/readyz', { schema: { tags: ['operation'], response: { 200: Status } }, config: { rateLimit: false } }, async () => {
-    if (!(await app.db.isAlive())) throw new AppError('ERR_BUSY', 'The database does not answer.')
-    return { status: 'ready' }
-  })
+  server.get(
+    '/healthz',
+    { schema: { tags: ['operation'], response: { 200: Status } }, config: { rateLimit: false } },
+    async () => ({
+      status: 'ok',
+    }),
+  )
+  server.get(
+    '/readyz',
+    { schema: { tags: ['operation'], response: { 200: Status } }, config: { rateLimit: false } },
+    async () => {
+      if (!(await app.db.isAlive())) throw new AppError('ERR_BUSY', 'The database does not answer.')
+      return { status: 'ready' }
+    },
+  )
 }

@@ -21,7 +21,11 @@ export function orderQueryRoutes(server: Server, app: AppContext): void {
   server.post(
     '/v1/orders/query',
     {
-      schema: { tags: ['people'], body: Type.Union([ByToken, ByPin]), response: { 200: OrderReply } },
+      schema: {
+        tags: ['people'],
+        body: Type.Union([ByToken, ByPin]),
+        response: { 200: OrderReply },
+      },
       config: perPerson({ max: 10, timeWindow: '1 minute' }),
     },
     async (request) => {
@@ -32,7 +36,10 @@ export function orderQueryRoutes(server: Server, app: AppContext): void {
         throw new AppError('ERR_ORDER_BOUND_TO_OTHER', 'This order is linked to another account.')
       }
       if (answer.outcome === 'not_found') {
-        throw new AppError('ERR_ORDER_NOT_FOUND', 'No order fits this. After five wrong tries an order waits for 15 minutes.')
+        throw new AppError(
+          'ERR_ORDER_NOT_FOUND',
+          'No order fits this. After five wrong tries an order waits for 15 minutes.',
+        )
       }
       return { order: answer.order, offers: answer.offers }
     },

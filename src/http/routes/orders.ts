@@ -1,12 +1,11 @@
 import Type, { type Static } from 'typebox'
-
-import { chatLinkOf } from '../../usecases/links-of.ts'
 import { publicUrlOf } from '../../config.ts'
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { IncomingOrder } from '../../orders/source.ts'
 import { cancelOrder } from '../../usecases/cancel-order.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
+import { chatLinkOf } from '../../usecases/links-of.ts'
 import { Body, Currency, SourceId } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { merchantIdOf } from '../who.ts'
@@ -26,13 +25,19 @@ const LineBody = Body({
 })
 
 const OrderBody = Body({
-  storeId: Type.String({ minLength: 1, maxLength: 64, description: 'The merchant’s own id of the store' }),
+  storeId: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'The merchant’s own id of the store',
+  }),
   placedAt: InstantText,
   currency: Currency,
   totalMinor: Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'Minor units' }),
   customerRef: Type.Optional(Type.String({ minLength: 1, ...PlainText, maxLength: 128 })),
   country: Type.Optional(Type.String({ minLength: 1, ...PlainText, maxLength: 60 })),
-  pin: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{4,12}$', description: 'Made here when left out' })),
+  pin: Type.Optional(
+    Type.String({ pattern: '^[0-9A-Za-z]{4,12}$', description: 'Made here when left out' }),
+  ),
   lines: Type.Array(LineBody, { maxItems: 1000 }),
 })
 
@@ -42,7 +47,10 @@ const OrderReply = Type.Object({
   pin: Type.String(),
   receipt: Type.Object(
     { queryToken: Type.String(), url: Type.String(), chat: Type.String() },
-    { description: 'What to print as a QR: the page’s address, the link into the chat, or the token itself' },
+    {
+      description:
+        'What to print as a QR: the page’s address, the link into the chat, or the token itself',
+    },
   ),
 })
 
@@ -83,7 +91,10 @@ export function orderRoutes(server: Server, app: AppContext): void {
         params,
         body: Body({ cancelledAt: Type.Optional(InstantText) }),
         response: {
-          200: Type.Object({ outcome: Type.Enum(['cancelled', 'waits_for_order']), repeated: Type.Boolean() }),
+          200: Type.Object({
+            outcome: Type.Enum(['cancelled', 'waits_for_order']),
+            repeated: Type.Boolean(),
+          }),
         },
       },
     },

@@ -38,14 +38,22 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
         body: Body({ code: Code, merchantId: Merchant }),
         response: {
           200: Type.Object({
-            outcome: Type.Enum(['valid', 'unknown_code', 'already_redeemed', 'expired', 'revoked', 'held']),
+            outcome: Type.Enum([
+              'valid',
+              'unknown_code',
+              'already_redeemed',
+              'expired',
+              'revoked',
+              'held',
+            ]),
             voucher: Type.Optional(Voucher),
           }),
         },
       },
       config: perPerson({ max: 120, timeWindow: '1 minute' }),
     },
-    async (request) => validateVoucher(app, { merchantId: tillOf(request).merchantId, code: request.body.code }),
+    async (request) =>
+      validateVoucher(app, { merchantId: tillOf(request).merchantId, code: request.body.code }),
   )
   server.post(
     '/v1/redemptions',
@@ -59,7 +67,10 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
           merchantId: Merchant,
         }),
         response: {
-          200: Type.Object({ outcome: Type.Enum(['redeemed', 'repeated']), redemption: Redemption }),
+          200: Type.Object({
+            outcome: Type.Enum(['redeemed', 'repeated']),
+            redemption: Redemption,
+          }),
         },
       },
       config: perPerson({ max: 120, timeWindow: '1 minute' }),
@@ -69,7 +80,10 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
       const result = await redeemVoucher(app, { ...tillOf(request), code, amountMinor, requestId })
       if (result.outcome === 'refused') {
         const [errorCode, message] = REDEEM_REFUSALS[result.reason]
-        throw new AppError(errorCode, result.usedAt ? `${message} at ${result.usedAt.toISOString()}.` : message)
+        throw new AppError(
+          errorCode,
+          result.usedAt ? `${message} at ${result.usedAt.toISOString()}.` : message,
+        )
       }
       return result
     },
@@ -87,7 +101,10 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
           merchantId: Merchant,
         }),
         response: {
-          200: Type.Object({ outcome: Type.Enum(['rolled_back', 'repeated']), redemption: Redemption }),
+          200: Type.Object({
+            outcome: Type.Enum(['rolled_back', 'repeated']),
+            redemption: Redemption,
+          }),
         },
       },
     },

@@ -53,9 +53,19 @@ export function shareRoutes(server: Server, app: AppContext): void {
   )
   server.get(
     '/v1/shares/:id',
-    { schema: { tags: ['people'], params: ShareParams, querystring: OfMerchant, response: { 200: ShareReply } } },
+    {
+      schema: {
+        tags: ['people'],
+        params: ShareParams,
+        querystring: OfMerchant,
+        response: { 200: ShareReply },
+      },
+    },
     async (request) => {
-      const shown = await showShare(app, { merchantId: request.query.merchantId, shareId: request.params.id })
+      const shown = await showShare(app, {
+        merchantId: request.query.merchantId,
+        shareId: request.params.id,
+      })
       if (!shown) throw new AppError('ERR_SHARE_NOT_FOUND', 'There is no such share.')
       return shown
     },
@@ -67,7 +77,9 @@ export function shareRoutes(server: Server, app: AppContext): void {
         tags: ['people'],
         params: ShareParams,
         body: Body({ merchantId: Id }),
-        response: { 200: Type.Object({ outcome: Type.Enum(['revoked', 'already_over']), share: Share }) },
+        response: {
+          200: Type.Object({ outcome: Type.Enum(['revoked', 'already_over']), share: Share }),
+        },
       },
     },
     async (request) => {
@@ -76,13 +88,21 @@ export function shareRoutes(server: Server, app: AppContext): void {
         merchantId: request.body.merchantId,
         shareId: request.params.id,
       })
-      if (result.outcome === 'not_yours') throw new AppError('ERR_SHARE_NOT_FOUND', 'There is no such share of yours.')
+      if (result.outcome === 'not_yours')
+        throw new AppError('ERR_SHARE_NOT_FOUND', 'There is no such share of yours.')
       return result
     },
   )
   server.get(
     '/v1/shares/:id/proof',
-    { schema: { tags: ['people'], params: ShareParams, querystring: OfMerchant, response: { 200: Proof } } },
+    {
+      schema: {
+        tags: ['people'],
+        params: ShareParams,
+        querystring: OfMerchant,
+        response: { 200: Proof },
+      },
+    },
     async (request) => {
       const proof = await proveShare(app, request.query.merchantId, request.params.id)
       if (!proof) throw new AppError('ERR_SHARE_NOT_FOUND', 'There is no such share.')

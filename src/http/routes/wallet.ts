@@ -17,12 +17,22 @@ export function walletRoutes(server: Server, app: AppContext): void {
   )
   server.get(
     '/v1/me/vouchers',
-    { schema: { tags: ['people'], response: { 200: Type.Object({ vouchers: Type.Array(Voucher) }) } } },
+    {
+      schema: {
+        tags: ['people'],
+        response: { 200: Type.Object({ vouchers: Type.Array(Voucher) }) },
+      },
+    },
     async (request) => ({ vouchers: await vouchersOf(app, visitorOf(request).personId) }),
   )
   server.get(
     '/v1/me/shares',
-    { schema: { tags: ['people'], response: { 200: Type.Object({ shares: Type.Array(ShareWithLinks) }) } } },
+    {
+      schema: {
+        tags: ['people'],
+        response: { 200: Type.Object({ shares: Type.Array(ShareWithLinks) }) },
+      },
+    },
     async (request) => ({ shares: await sharesOf(app, visitorOf(request).personId) }),
   )
 }

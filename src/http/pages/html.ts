@@ -2,7 +2,10 @@
 export type Html = { html: string }
 
 /** Builds HTML from a template: whatever is put in is escaped, unless it is Html already. */
-export function html(parts: TemplateStringsArray, ...values: (Html | Html[] | string | number)[]): Html {
+export function html(
+  parts: TemplateStringsArray,
+  ...values: (Html | Html[] | string | number)[]
+): Html {
   let text = parts[0] ?? ''
   for (const [i, value] of values.entries()) text += htmlOf(value) + (parts[i + 1] ?? '')
   return { html: text }
@@ -13,7 +16,13 @@ function htmlOf(value: Html | Html[] | string | number): string {
   return typeof value === 'object' ? value.html : escapeHtml(String(value))
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)

@@ -3,6 +3,9 @@ import Type, { type Static } from 'typebox'
 
 const KEY = '[A-Za-z0-9_.-]{1,32}:[A-Za-z0-9_-]{43}'
 
+/** What the bot is called where Telegram is played on this machine. */
+export const SANDBOX_BOT_USERNAME = 'passalong_demo_bot'
+
 /** Every setting with its range. README's table and `.env.example` are made from it. */
 export const ConfigSchema = Type.Object({
   PORT: Type.Integer({

@@ -174,6 +174,14 @@ export async function purgeOutbox(db: Database, days = 30): Promise<number> {
   return purged?.count ?? 0
 }
 
+/** Whether the bot may write to a person. */
+export async function isReachable(db: Database, personId: string): Promise<boolean> {
+  const [person] = await db.run(
+    ({ sql }) => sql<{ reachable: boolean }[]>`select reachable from people where id = ${personId}`,
+  )
+  return person?.reachable ?? false
+}
+
 /** How a voucher was come by: what the notice of it says beside the voucher. */
 export async function claimBehind(
   db: Database,
@@ -191,41 +199,16 @@ export async function claimBehind(
   return claim
 }
 
-export type Spending = {
-  voucherId: string
-  amountMinor: number
-  balanceAfterMinor: number
-  storeName: string | null
-}
-
-/** What the notice of a redemption says. */
-export async function redemptionBehind(
-  db: Database,
-  merchantId: string,
-  redemptionId: string,
-): Promise<Spending | undefined> {
-  const [redemption] = await db.run(
-    ({ sql }) => sql<Spending[]>`
-      select r.voucher_id, r.amount_minor, r.balance_after_minor, s.name as store_name
-      from redemptions r left join stores s on s.merchant_id = r.merchant_id and s.id = r.store_id
-      where r.merchant_id = ${merchantId} and r.id = ${redemptionId}`,
-  )
-  return redemption
-}
-
-/** What the notice of a rollback says. */
+/** Which redemption a rollback has undone, and how much of it. */
 export async function rollbackBehind(
   db: Database,
   merchantId: string,
   rollbackId: string,
-): Promise<Spending | undefined> {
+): Promise<{ redemptionId: string; amountMinor: number } | undefined> {
   const [rollback] = await db.run(
-    ({ sql }) => sql<Spending[]>`
-      select r.voucher_id, b.amount_minor, b.balance_after_minor, s.name as store_name
-      from rollbacks b
-      join redemptions r on r.merchant_id = b.merchant_id and r.id = b.redemption_id
-      left join stores s on s.merchant_id = r.merchant_id and s.id = r.store_id
-      where b.merchant_id = ${merchantId} and b.id = ${rollbackId}`,
+    ({ sql }) => sql<{ redemptionId: string; amountMinor: number }[]>`
+      select redemption_id, amount_minor from rollbacks
+      where merchant_id = ${merchantId} and id = ${rollbackId}`,
   )
   return rollback
 }

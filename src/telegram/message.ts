@@ -56,10 +56,11 @@ export function fittingLines(
   return { lines: fitting, left: lines.length - fitting.length }
 }
 
-function contentOf({ text, buttons }: Message): Record<string, unknown> {
+/** What is the same in a new message, an edit and an inline result. */
+export function contentOf({ text, buttons }: Message) {
   return {
     text,
-    parse_mode: 'HTML',
+    parse_mode: 'HTML' as const,
     link_preview_options: { is_disabled: true },
     ...(buttons && buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }

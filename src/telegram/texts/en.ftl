@@ -204,6 +204,7 @@ staff-title = Staff of { $merchant }
 staff-member = { $who } – { $role }
 staff-you = you
 staff-invite-hint = Invite somebody as:
+staff-example = /staff cashier Anna
 button-remove = Remove { $who }
 staff-remove-ask = Take the role { $role } from { $who }?
 button-remove-yes = Yes, remove

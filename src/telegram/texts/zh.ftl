@@ -188,6 +188,7 @@ staff-title = { $merchant } 的员工
 staff-member = { $who } – { $role }
 staff-you = 您
 staff-invite-hint = 邀请新成员：
+staff-example = /staff cashier 小安
 button-remove = 移除 { $who }
 staff-remove-ask = 取消 { $who } 的{ $role }角色？
 button-remove-yes = 确定移除

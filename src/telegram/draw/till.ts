@@ -1,0 +1,45 @@
+import { spellCode } from '../../domain/code.ts'
+import type { RedemptionView } from '../../domain/views.ts'
+import type { Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { bold, callbackButton, code, cut, html, linesOf, voucherWorth } from './parts.ts'
+
+/** What a cashier sees after redeeming, with the way back. */
+export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated: boolean): Message {
+  const { voucher, amountMinor, balanceAfterMinor, redemptionId } = redemption
+  return {
+    text: linesOf(
+      `✅ ${bold(t.html('redeem-done', { amount: t.money(amountMinor, voucher.currency) }))}`,
+      isRepeated && t.html('redeem-repeated'),
+      ...drawVoucherLine(t, redemption),
+      balanceAfterMinor > 0 &&
+        t.html('redeem-left', { amount: t.money(balanceAfterMinor, voucher.currency) }),
+    ),
+    buttons: [[callbackButton(t.plain('button-undo'), `u:${voucher.merchantId}:${redemptionId}`)]],
+  }
+}
+
+/** What stands there once the redemption is undone. */
+export function drawUndone(t: Texts, redemption: RedemptionView): Message {
+  const { voucher, rolledBackMinor } = redemption
+  return {
+    text: linesOf(
+      `↩️ ${bold(t.html('undo-done', { amount: t.money(rolledBackMinor, voucher.currency) }))}`,
+      ...drawVoucherLine(t, redemption),
+    ),
+  }
+}
+
+export function drawRefusedRedemption(t: Texts, reason: string, usedAt?: Date): Message {
+  const words = usedAt
+    ? t.html(`redeem-${reason}-at`, { moment: t.moment(usedAt) })
+    : t.html(`redeem-${reason}`)
+  return { text: `❌ ${words}` }
+}
+
+function drawVoucherLine(t: Texts, { voucher }: RedemptionView): string[] {
+  return [
+    `${html(cut(voucher.name, 80))} · ${html(voucherWorth(t, voucher))}`,
+    code(spellCode(voucher.code)),
+  ]
+}

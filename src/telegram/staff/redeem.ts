@@ -1,0 +1,40 @@
+import { readCode } from '../../domain/code.ts'
+import { redeemVoucher } from '../../usecases/redeem-voucher.ts'
+import { drawForm } from '../draw/parts.ts'
+import { drawRedemption, drawRefusedRedemption } from '../draw/till.ts'
+import { allowFields, readAmount } from '../form.ts'
+import type { Desk, StaffCommand } from './desk.ts'
+
+/** /redeem CODE [amount] */
+export const redeemCommand: StaffCommand = {
+  name: 'redeem',
+  example: 'redeem-example',
+  run: redeem,
+}
+
+async function redeem({ app, visit, shop, form, requestId }: Desk): Promise<void> {
+  const { t, say, personId } = visit
+  allowFields(form, 'merchant')
+  if (form.words.length === 0) return say({ text: drawForm(t, 'redeem-form', 'redeem-example') })
+  const { code, amount } = readWords(form.words)
+  const amountMinor = amount === undefined ? undefined : readAmount(amount, 'amount', shop.currency)
+
+  const { merchantId } = shop
+  const result = await redeemVoucher(app, {
+    merchantId,
+    code,
+    amountMinor,
+    requestId,
+    by: personId,
+  })
+  if (result.outcome === 'refused')
+    return say(drawRefusedRedemption(t, result.reason, result.usedAt))
+  say(drawRedemption(t, result.redemption, result.outcome === 'repeated'))
+}
+
+/** A code may be written in groups with blanks between; what follows it is the amount. */
+function readWords(words: readonly string[]): { code: string; amount?: string | undefined } {
+  const all = words.join('')
+  if (words.length === 1 || readCode(all)) return { code: all }
+  return { code: words.slice(0, -1).join(''), amount: words.at(-1) }
+}

@@ -1,0 +1,128 @@
+import { Composer } from 'telegraf'
+
+import type { AppContext } from '../../context.ts'
+import { rollBackRedemption } from '../../usecases/roll-back-redemption.ts'
+import type { StaffCommandName } from '../commands.ts'
+import { CAMPAIGN_ACTIONS, type CampaignAction } from '../draw/campaign.ts'
+import { drawUndone } from '../draw/till.ts'
+import type { BotContext } from '../visit.ts'
+import {
+  actOnCampaign,
+  campaignsCommand,
+  pauseCommand,
+  resumeCommand,
+  statsCommand,
+} from './campaigns.ts'
+import { runCommand, type StaffCommand, shopOf } from './desk.ts'
+import { askToRemove, invite, isRole, remove, staffCommand } from './members.ts'
+import { newCampaignCommand } from './new-campaign.ts'
+import { newVoucherCommand } from './new-voucher.ts'
+import { redeemCommand } from './redeem.ts'
+import { storesCommand } from './stores.ts'
+
+const COMMANDS: readonly StaffCommand[] = [
+  redeemCommand,
+  campaignsCommand,
+  statsCommand,
+  newCampaignCommand,
+  newVoucherCommand,
+  pauseCommand,
+  resumeCommand,
+  storesCommand,
+  staffCommand,
+]
+
+/**
+ * The commands and buttons of the staff. Roles are read at each of them; whoever has none is answered
+ * as if there were no such command.
+ */
+export function staffFeature(app: AppContext): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  for (const command of COMMANDS) {
+    composer.command(command.name, async (ctx, next) => {
+      const isDone = await runCommand(app, ctx, command, {
+        text: ctx.payload,
+        message: ctx.message,
+      })
+      if (!isDone) await next()
+    })
+  }
+  pickShop(app, composer)
+  campaignButtons(app, composer)
+  undoButton(app, composer)
+  memberButtons(app, composer)
+  return composer
+}
+
+const MERCHANT = String.raw`(?<merchant>mer_\w{1,30})`
+
+/** The shop was picked: the command stands in the message that the question replies to. */
+function pickShop(app: AppContext, composer: Composer<BotContext>): void {
+  composer.action(new RegExp(`^m:${MERCHANT}$`), async (ctx, next) => {
+    const question = ctx.callbackQuery.message
+    const message =
+      question && 'reply_to_message' in question ? question.reply_to_message : undefined
+    if (!message || !('text' in message)) return next()
+    const [, name, text = ''] = /^\/(\w+)(?:@\w+)?\s*(.*)$/s.exec(message.text) ?? []
+    const command = COMMANDS.find((one) => one.name === name)
+    const isDone =
+      command &&
+      (await runCommand(app, ctx, command, { text, message }, ctx.match.groups?.['merchant']))
+    if (!isDone) await next()
+  })
+}
+
+function campaignButtons(app: AppContext, composer: Composer<BotContext>): void {
+  const pattern = new RegExp(`^(?<letter>[prt]):${MERCHANT}:(?<campaign>cmp_\\w{1,30})$`)
+  composer.action(pattern, async (ctx, next) => {
+    const { letter, merchant = '', campaign = '' } = ctx.match.groups ?? {}
+    const action = actionOf(letter)
+    const command: StaffCommandName =
+      action === 'stats' ? 'stats' : action === 'active' ? 'resume' : 'pause'
+    const shop = await shopOf(app, ctx, command, merchant)
+    if (!shop) return next()
+    await actOnCampaign({ app, visit: ctx.visit, shop }, campaign, action)
+  })
+}
+
+function actionOf(letter: string | undefined): CampaignAction {
+  const actions = Object.keys(CAMPAIGN_ACTIONS) as CampaignAction[]
+  return actions.find((action) => CAMPAIGN_ACTIONS[action] === letter) ?? 'stats'
+}
+
+/** Undoing twice undoes once. */
+function undoButton(app: AppContext, composer: Composer<BotContext>): void {
+  composer.action(new RegExp(`^u:${MERCHANT}:(?<redemption>rdm_\\w{1,30})$`), async (ctx, next) => {
+    const { merchant: merchantId = '', redemption: redemptionId = '' } = ctx.match.groups ?? {}
+    if (!(await shopOf(app, ctx, 'redeem', merchantId))) return next()
+    const { t, replace, answer, personId } = ctx.visit
+    const requestId = `undo:${redemptionId}`
+    const result = await rollBackRedemption(app, {
+      merchantId,
+      redemptionId,
+      requestId,
+      by: personId,
+    })
+    if (result.outcome === 'refused')
+      return answer({ text: t.plain(`undo-${result.reason}`), show_alert: true })
+    replace(drawUndone(t, result.redemption))
+  })
+}
+
+function memberButtons(app: AppContext, composer: Composer<BotContext>): void {
+  composer.action(new RegExp(`^i:(?<role>\\w+):${MERCHANT}$`), async (ctx, next) => {
+    const { role, merchant: merchantId = '' } = ctx.match.groups ?? {}
+    if (!isRole(role) || !(await shopOf(app, ctx, 'staff', merchantId))) return next()
+    await invite({ app, visit: ctx.visit, merchantId }, role)
+  })
+  composer.action(
+    new RegExp(`^(?<what>[dD]):${MERCHANT}:(?<person>telegram:\\d{1,20})$`),
+    async (ctx, next) => {
+      const { what, merchant: merchantId = '', person = '' } = ctx.match.groups ?? {}
+      if (!(await shopOf(app, ctx, 'staff', merchantId))) return next()
+      const place = { app, visit: ctx.visit, merchantId }
+      await (what === 'd' ? askToRemove(place, person) : remove(place, person))
+    },
+  )
+  composer.action('n', (ctx) => ctx.visit.replace({ text: ctx.visit.t.html('staff-unchanged') }))
+}

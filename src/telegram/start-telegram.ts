@@ -1,0 +1,66 @@
+import type { APIMethods } from '@gramio/types'
+import type { Update } from 'telegraf/types'
+
+import { hasWebhook } from '../config.ts'
+import type { AppContext } from '../context.ts'
+import { createBot } from './bot.ts'
+import { call } from './call.ts'
+import { announceCommands } from './commands.ts'
+import { startInbox } from './inbox-worker.ts'
+import { drawStored } from './notices.ts'
+import { type Call, startOutbox } from './outbox-worker.ts'
+import { createPace } from './pace.ts'
+import { startPosts } from './posts-worker.ts'
+import { pollUpdates, setWebhook } from './updates.ts'
+
+export type RunningTelegram = {
+  wakeInbox(): void
+  wakeOutbox(): void
+  /** Fetches no more updates, ends what is under way, and keeps the rest for the next start. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything between this program and Telegram: updates come in by webhook, or by polling where
+ * there is no https address, and messages go out.
+ */
+export function startTelegram(app: AppContext): RunningTelegram {
+  const bot = createBot(app)
+  const stopping = new AbortController()
+  const pace = createPace()
+  const send = ({ method, params }: Call) =>
+    call(bot.telegram, method as keyof APIMethods, params as never)
+
+  const inbox = startInbox(app, (update) => bot.handleUpdate(update as unknown as Update))
+  const outbox = startOutbox(app, { send, draw: (message) => drawStored(app, message), pace })
+  const posts = startPosts(app, { send, pace })
+  const receiving = receive(app, bot.telegram, stopping.signal)
+  const announcing = announceCommands(app).catch((error: unknown) => {
+    app.log.warn({ error }, 'commands not announced')
+  })
+
+  return {
+    wakeInbox: () => inbox.wake(),
+    wakeOutbox: () => {
+      outbox.wake()
+      posts.wake()
+    },
+    stop: async () => {
+      stopping.abort()
+      await Promise.all([receiving, announcing])
+      await inbox.stop()
+      await Promise.all([outbox.stop(), posts.stop()])
+    },
+  }
+}
+
+async function receive(
+  app: AppContext,
+  telegram: Parameters<typeof pollUpdates>[1],
+  signal: AbortSignal,
+): Promise<void> {
+  const receiving = hasWebhook(app.config) ? setWebhook : pollUpdates
+  await receiving(app, telegram, signal).catch((error: unknown) => {
+    if (!signal.aborted) app.log.error({ error }, 'updates cannot be received')
+  })
+}

@@ -1,0 +1,80 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+
+import type { Order, Session, Share, Voucher } from '../api/answers.ts'
+import type { Api } from '../api/api.ts'
+import { type Opened, openToken } from '../api/open-token.ts'
+import type { Telegram } from '../telegram/telegram.ts'
+import { type Words, wordsIn } from '../words/words.ts'
+import { createLoading, type Loading } from './loading.ts'
+import { createRouter, type Place, type Router } from './router.ts'
+import { errandOf } from './start-param.ts'
+
+/** What all screens share, made once when the page opens. */
+export type App = {
+  telegram: Telegram
+  api: Api
+  router: Router
+  words: ReadonlySignal<Words>
+  session: Loading<Session>
+  vouchers: Loading<Voucher[]>
+  orders: Loading<Order[]>
+  shares: Loading<Share[]>
+  /** What the link holds that brought somebody here; never opened twice. */
+  opened: Loading<Opened>
+  /** One short line that passes by, such as "Copied". */
+  note: ReadonlySignal<string>
+  say: (note: string) => void
+  /** Fetches again what has been looked at. */
+  refresh: () => void
+}
+
+const NOTE_MS = 2200
+
+/** @param preferred the languages that the device is set to, the most wanted first */
+export function createApp(telegram: Telegram, api: Api, preferred: readonly string[]): App {
+  const errand = errandOf(telegram.startParam)
+  const session = createLoading(() => api.open())
+  const lists = {
+    vouchers: createLoading(() => api.vouchers()),
+    orders: createLoading(() => api.orders()),
+    shares: createLoading(() => api.shares()),
+  }
+  return {
+    telegram,
+    api,
+    session,
+    ...lists,
+    ...createNote(),
+    router: createRouter(...placesOf(errand)),
+    words: computed(() => {
+      const language = session.value.value?.customer.language ?? telegram.language
+      return wordsIn(language, preferred)
+    }),
+    opened: createLoading(() => openToken(api, errand.kind === 'token' ? errand.token : '')),
+    refresh: () => {
+      for (const list of Object.values(lists)) if (list.value.value) void list.refresh()
+    },
+  }
+}
+
+/** The wallet lies behind whatever somebody was brought to. */
+function placesOf(errand: ReturnType<typeof errandOf>): [Place, ...Place[]] {
+  if (errand.kind === 'token') return [{ screen: 'vouchers' }, { screen: 'opened' }]
+  if (errand.screen === 'receipt') return [{ screen: 'orders' }, { screen: 'receipt' }]
+  return [{ screen: errand.screen }]
+}
+
+function createNote(): Pick<App, 'note' | 'say'> {
+  const note = signal('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    note,
+    say: (text) => {
+      clearTimeout(timer)
+      note.value = text
+      timer = setTimeout(() => {
+        note.value = ''
+      }, NOTE_MS)
+    },
+  }
+}

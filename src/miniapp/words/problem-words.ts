@@ -1,0 +1,44 @@
+import type { ApiProblem } from '../api/problem.ts'
+import type { Texts } from '../texts/texts.ts'
+
+/** What went wrong, for people, and whether trying the same again can help. */
+export type ToldProblem = { title: string; text: string; mayRetry: boolean }
+
+export function tellProblem(problem: ApiProblem, { problem: t }: Texts): ToldProblem {
+  switch (problem.kind) {
+    case 'unreachable':
+      return { title: t.unreachable, text: t.unreachableText, mayRetry: true }
+    case 'signed_out':
+      return { title: t.signed_out, text: t.signed_outText, mayRetry: false }
+    case 'busy':
+      return problem.status === 429
+        ? { title: t.tooOften, text: t.tooOftenText, mayRetry: true }
+        : { title: t.busy, text: t.busyText, mayRetry: true }
+    case 'broken':
+      return { title: t.broken, text: t.brokenText, mayRetry: true }
+    case 'refused':
+      return tellRefusal(problem.code, t)
+  }
+}
+
+function tellRefusal(code: string, t: Texts['problem']): ToldProblem {
+  switch (code) {
+    case 'ERR_TOKEN_INVALID':
+      return { title: t.invalidLink, text: t.invalidLinkText, mayRetry: false }
+    case 'ERR_TOKEN_EXPIRED':
+      return { title: t.oldLink, text: t.oldLinkText, mayRetry: false }
+    case 'ERR_ORDER_NOT_FOUND':
+      return { title: t.orderNotFound, text: t.orderNotFoundText, mayRetry: false }
+    case 'ERR_ORDER_BOUND_TO_OTHER':
+      return { title: t.boundToOther, text: t.boundToOtherText, mayRetry: false }
+    case 'ERR_ORDER_CANCELLED':
+      return { title: t.orderCancelled, text: t.orderCancelledText, mayRetry: false }
+    case 'ERR_SHARE_SPENT':
+      return { title: t.spent, text: t.spentText, mayRetry: false }
+    case 'ERR_OFFER_NOT_FOUND':
+    case 'ERR_STATE_CONFLICT':
+      return { title: t.offerGone, text: t.offerGoneText, mayRetry: false }
+    default:
+      return { title: t.broken, text: t.brokenText, mayRetry: true }
+  }
+}

@@ -1,0 +1,71 @@
+import { readCode, spellCode } from '../../domain/code.ts'
+import type { Offer, Voucher } from '../api/answers.ts'
+import type { Words } from './words.ts'
+
+/** What a voucher gives: in big letters, and what has to be said beside them. */
+export function worthOf(
+  voucher: Voucher,
+  { texts, money }: Words,
+): { big: string; small?: string } {
+  const { valueMinor, balanceMinor, currency } = voucher
+  const whole = money(valueMinor, currency)
+  const isPartly = balanceMinor > 0 && balanceMinor < valueMinor
+  switch (voucher.kind) {
+    case 'percent_off':
+      return {
+        big: texts.voucher.percentOff(voucher.percentBp ?? 0),
+        small: texts.voucher.upTo(whole),
+      }
+    case 'free_item':
+      return { big: texts.voucher.free, small: texts.voucher.worth(whole) }
+    case 'gift_balance':
+      return isPartly
+        ? { big: money(balanceMinor, currency), small: texts.voucher.leftOf(whole) }
+        : { big: whole, small: texts.voucher.toSpend }
+    case 'amount_off':
+      return { big: texts.voucher.off(isPartly ? money(balanceMinor, currency) : whole) }
+  }
+}
+
+/** What one friend can get from an offer. */
+export function worthOfOffer(
+  { fromMinor, toMinor, currency }: Offer,
+  { texts, money }: Words,
+): string {
+  const most = money(toMinor, currency)
+  if (fromMinor === toMinor) return texts.order.each(most)
+  if (fromMinor <= 0) return texts.order.upToEach(most)
+  return texts.order.each(`${money(fromMinor, currency)} – ${most}`)
+}
+
+/** Our own codes in groups of four; a merchant's own codes as the merchant writes them. */
+export function showCode(code: string): string {
+  return readCode(code) === code ? spellCode(code) : code
+}
+
+/**
+ * Until when a voucher is valid, in the shop's own zone. A voucher that runs to the end of a day
+ * needs no time of day.
+ */
+export function validUntil({ expiresAt, zone }: Voucher, { day, moment }: Words): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
+  const isEndOfDay = clock.format(new Date(expiresAt)) === '23:59'
+  return isEndOfDay ? day(expiresAt, zone) : moment(expiresAt, zone)
+}
+
+const HOUR_MS = 3_600_000
+const SOON_DAYS = 7
+
+/** How long a voucher is still good for, in whole hours or days; undefined while that is more than a week. */
+export function timeLeft(
+  { expiresAt }: Voucher,
+  now: number,
+  { texts }: Words,
+): string | undefined {
+  const hours = Math.floor((Date.parse(expiresAt) - now) / HOUR_MS)
+  if (hours < 0 || hours >= SOON_DAYS * 24) return undefined
+  if (hours === 0) return texts.voucher.lastHour
+  return hours < 24
+    ? texts.voucher.hoursLeft(hours)
+    : texts.voucher.daysLeft(Math.floor(hours / 24))
+}

@@ -1,0 +1,36 @@
+import type { Offer, Voucher } from '../../../src/miniapp/api/answers.ts'
+
+export function voucher(more: Partial<Voucher> = {}): Voucher {
+  return {
+    merchantId: 'mer_1',
+    merchantName: 'Corner Bakery',
+    voucherId: 'vch_1',
+    code: '7KQ2M4XV9RTCV',
+    name: 'Off your next visit',
+    kind: 'amount_off',
+    valueMinor: 500,
+    balanceMinor: 500,
+    currency: 'GBP',
+    minSpendMinor: 0,
+    status: 'issued',
+    issuedAt: '2026-11-01T10:00:00.000Z',
+    expiresAt: '2026-12-05T23:59:59.999Z',
+    zone: 'Europe/London',
+    ...more,
+  }
+}
+
+export function offer(more: Partial<Offer> = {}): Offer {
+  return {
+    offerId: 'off_1',
+    title: 'Breakfast',
+    body: 'Money off their next visit.',
+    mode: 'random',
+    currency: 'GBP',
+    fromMinor: 200,
+    toMinor: 800,
+    slots: 5,
+    endsAt: '2026-12-05T23:59:59.999Z',
+    ...more,
+  }
+}

@@ -1,0 +1,74 @@
+import { useContext } from 'preact/hooks'
+import { Icon } from '../parts/icon.tsx'
+import { useDesk } from '../state/desk-context.ts'
+import { STEPS } from '../state/journey.ts'
+import { ThemeContext } from '../state/theme-context.ts'
+
+/** The strip on top: what this is, and what to do next. */
+export function TopBar() {
+  const desk = useDesk()
+  const { api, miniApp } = desk.info.value.links
+  return (
+    <header class="top-bar">
+      <div class="brand">
+        <img src={new URL('../icon.svg', import.meta.url).href} alt="" width="32" height="32" />
+        <h1>
+          Passalong <span>sandbox</span>
+        </h1>
+      </div>
+      <Journey />
+      <nav class="top-links" aria-label="More">
+        {api && (
+          <a href={api} target="_blank" rel="noopener noreferrer">
+            API
+          </a>
+        )}
+        {miniApp && (
+          <a href={miniApp} target="_blank" rel="noopener noreferrer">
+            Mini App
+          </a>
+        )}
+        <ThemeButton />
+      </nav>
+    </header>
+  )
+}
+
+function Journey() {
+  const step = useDesk().step.value
+  const now = STEPS[step]
+  return (
+    <div class="journey">
+      <ol class="steps">
+        {STEPS.map(({ title }, index) => (
+          <li
+            key={title}
+            class={index < step ? 'step is-done' : 'step'}
+            aria-current={index === step ? 'step' : undefined}
+          >
+            <span class="step-mark">{index < step ? <Icon name="check" /> : index + 1}</span>
+            <span class="step-title">{title}</span>
+          </li>
+        ))}
+      </ol>
+      <p class="hint" role="status">
+        {now?.hint ?? 'That is the whole round. Switch phones, share again, or try to claim twice.'}
+      </p>
+    </div>
+  )
+}
+
+function ThemeButton() {
+  const switcher = useContext(ThemeContext)
+  const isDark = switcher?.theme.value === 'dark'
+  return (
+    <button
+      type="button"
+      class="round-button"
+      aria-label={isDark ? 'Switch to light' : 'Switch to dark'}
+      onClick={switcher?.toggle}
+    >
+      <Icon name={isDark ? 'sun' : 'moon'} />
+    </button>
+  )
+}

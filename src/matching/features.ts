@@ -20,17 +20,17 @@ export type Traits = Readonly<Record<string, number>>
  * The person in the words of the traits, each in [0, 1]: a category's share of what they spent, and
  * habits that rise with how often (0 never, 0.5 once, 0.67 twice …). Missing means 0.
  */
-export function describePerson(person: PersonFeatures): Record<string, number> {
+export function describePerson(person: PersonFeatures): ReadonlyMap<string, number> {
   const spent = Object.values(person.tastes).reduce((sum, minor) => sum + minor, 0)
-  const described: Record<string, number> = {
-    new: person.ordersCount <= 1 ? 1 : 0,
-    returning: howOften(person.ordersCount - 1),
-    sharer: howOften(person.sharesCount),
-    redeemer: howOften(person.redemptionsCount),
-  }
+  const described = new Map<string, number>()
   for (const [category, minor] of Object.entries(person.tastes)) {
-    if (spent > 0) described[category] = minor / spent
+    if (spent > 0) described.set(category, minor / spent)
   }
+  // habits come last: a category of the same name does not stand for one
+  described.set('new', person.ordersCount <= 1 ? 1 : 0)
+  described.set('returning', howOften(person.ordersCount - 1))
+  described.set('sharer', howOften(person.sharesCount))
+  described.set('redeemer', howOften(person.redemptionsCount))
   return described
 }
 

@@ -35,12 +35,12 @@ export function match(person: PersonFeatures, arms: readonly Arm[]): Candidate[]
 }
 
 function scoreOf(
-  described: Record<string, number>,
+  described: ReadonlyMap<string, number>,
   traits: Traits,
 ): { score: number; reasons: Reason[] } {
   const reasons: Reason[] = []
   for (const [trait, weight] of Object.entries(traits)) {
-    const part = (described[trait] ?? 0) * weight
+    const part = (described.get(trait) ?? 0) * weight
     if (part > 0) reasons.push({ trait, weight: part })
   }
   reasons.sort((a, b) => b.weight - a.weight)

@@ -122,10 +122,11 @@ function cancellationRecord(cancellation: IncomingCancellation): CancellationRec
 
 /** What was spent by category, in minor units: what matching knows of an order. @patent 7 */
 function tastesOf({ lines }: IncomingOrder): Record<string, number> {
-  const tastes: Record<string, number> = {}
+  const tastes = new Map<string, number>()
   for (const { kind, category, amountMinor } of lines) {
-    if (kind === 'item' && category && amountMinor > 0)
-      tastes[category] = (tastes[category] ?? 0) + amountMinor
+    if (kind === 'item' && category && amountMinor > 0) {
+      tastes.set(category, (tastes.get(category) ?? 0) + amountMinor)
+    }
   }
-  return tastes
+  return Object.fromEntries(tastes)
 }

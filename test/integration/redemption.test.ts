@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import type { VoucherView } from '../../src/domain/views.ts'
+import { audit } from '../../src/store/audit.ts'
+import { claimShare } from '../../src/usecases/claim-share.ts'
+import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
+import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
+import { statsOf } from '../../src/usecases/show-stats.ts'
+import { validateVoucher } from '../../src/usecases/validate-voucher.ts'
+import { testApp } from '../helpers/app.ts'
+import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
+
+/** A shop where somebody holds a gift balance of £10. */
+async function withVoucher(
+  app: AppContext,
+): Promise<{ shop: Shop; voucher: VoucherView; campaignId: string }> {
+  const shop = await addShop(app)
+  const { campaignId } = await addCampaign(app, shop, {
+    templates: [{ kind: 'gift_balance', valueMinor: 1000 }],
+  })
+  const { token } = await addShare(app, shop)
+  await addKnown(app, shop, 'telegram:2')
+  const { voucher } = await claimShare(app, {
+    personId: 'telegram:2',
+    by: { kind: 'token', token },
+  })
+  if (!voucher) throw new Error('no voucher')
+  return { shop, voucher, campaignId }
+}
+
+const by = 'api'
+
+test('a gift balance is spent in parts until nothing is left', async () => {
+  await using app = await testApp()
+  const {
+    shop: { merchantId },
+    voucher: { code },
+  } = await withVoucher(app)
+  const redeem = (requestId: string, amountMinor?: number) =>
+    redeemVoucher(app, { merchantId, code, requestId, by, amountMinor })
+
+  expect(await redeem('a', 300)).toMatchObject({ redemption: { balanceAfterMinor: 700 } })
+  expect(await redeem('b', 800)).toEqual({ outcome: 'refused', reason: 'amount_exceeds_balance' })
+  expect(await redeem('c')).toMatchObject({
+    redemption: { amountMinor: 700, balanceAfterMinor: 0 },
+  })
+  expect(await redeem('d')).toMatchObject({
+    outcome: 'refused',
+    reason: 'already_redeemed',
+    usedAt: expect.any(Date),
+  })
+  expect(await audit(app.db)).toEqual([])
+})
+
+test('a rollback gives the value back, in part or whole, and once per request', async () => {
+  await using app = await testApp()
+  const {
+    shop: { merchantId },
+    voucher: { code },
+  } = await withVoucher(app)
+  const redeemed = await redeemVoucher(app, {
+    merchantId,
+    code,
+    requestId: 'a',
+    by,
+    amountMinor: 600,
+  })
+  if (redeemed.outcome === 'refused') throw new Error(redeemed.reason)
+  const { redemptionId } = redeemed.redemption
+  const rollBack = (requestId: string, amountMinor?: number) =>
+    rollBackRedemption(app, { merchantId, redemptionId, requestId, by, amountMinor })
+
+  expect(await rollBack('x', 200)).toMatchObject({
+    outcome: 'rolled_back',
+    redemption: {
+      rolledBackMinor: 200,
+      status: 'partially_rolled_back',
+      voucher: { balanceMinor: 600 },
+    },
+  })
+  expect(await rollBack('x', 200)).toMatchObject({
+    outcome: 'repeated',
+    redemption: { rolledBackMinor: 200 },
+  })
+  expect(await rollBack('y', 500)).toEqual({
+    outcome: 'refused',
+    reason: 'amount_exceeds_redemption',
+  })
+  expect(await rollBack('z')).toMatchObject({
+    redemption: { status: 'rolled_back', voucher: { status: 'issued', balanceMinor: 1000 } },
+  })
+  expect(await rollBack('w')).toEqual({ outcome: 'refused', reason: 'nothing_left' })
+  await expect(rollBack('x', 100)).rejects.toMatchObject({ code: 'ERR_IDEMPOTENCY_CONFLICT' })
+  expect(await audit(app.db)).toEqual([])
+})
+
+test('of many tills at the same moment one wins, over many rounds', async () => {
+  await using app = await testApp()
+  const shop = await addShop(app)
+  await addCampaign(app, shop, { claimScope: 'share' })
+  await addKnown(app, shop, 'telegram:2')
+
+  for (let round = 0; round < 12; round++) {
+    const { token } = await addShare(app, shop)
+    const { voucher } = await claimShare(app, {
+      personId: 'telegram:2',
+      by: { kind: 'token', token },
+    })
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, till) =>
+        redeemVoucher(app, {
+          merchantId: shop.merchantId,
+          code: voucher?.code ?? '',
+          requestId: `${round}/${till}`,
+          by,
+        }),
+      ),
+    )
+    const outcomes = answers
+      .map((answer) => (answer.outcome === 'refused' ? answer.reason : answer.outcome))
+      .sort()
+    expect({ round, outcomes }).toEqual({
+      round,
+      outcomes: [...Array(9).fill('already_redeemed'), 'redeemed'],
+    })
+  }
+  expect(await audit(app.db)).toEqual([])
+})
+
+test('many tries with one request id redeem once and all get the same answer', async () => {
+  await using app = await testApp()
+  const {
+    shop: { merchantId },
+    voucher: { code },
+  } = await withVoucher(app)
+
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () =>
+      redeemVoucher(app, { merchantId, code, requestId: 'same', by, amountMinor: 100 }),
+    ),
+  )
+
+  const ids = new Set(
+    answers.map((answer) =>
+      answer.outcome === 'refused' ? answer.reason : answer.redemption.redemptionId,
+    ),
+  )
+  expect(ids.size).toBe(1)
+  expect(answers.filter(({ outcome }) => outcome === 'redeemed').length).toBe(1)
+  expect(await validateVoucher(app, { merchantId, code })).toMatchObject({
+    outcome: 'valid',
+    voucher: { balanceMinor: 900 },
+  })
+})
+
+test('a code of another merchant is not known here', async () => {
+  await using app = await testApp()
+  const {
+    voucher: { code },
+  } = await withVoucher(app)
+  const other = await addShop(app, 'Other & Sons')
+
+  expect(
+    await redeemVoucher(app, { merchantId: other.merchantId, code, requestId: 'a', by }),
+  ).toEqual({
+    outcome: 'refused',
+    reason: 'unknown_code',
+  })
+})
+
+test('patent 12: what people did is counted from the first look to the till', async () => {
+  await using app = await testApp()
+  const {
+    shop: { merchantId },
+    voucher: { code },
+    campaignId,
+  } = await withVoucher(app)
+  await redeemVoucher(app, { merchantId, code, requestId: 'a', by, amountMinor: 250 })
+
+  expect(await statsOf(app, { merchantId, campaignId })).toMatchObject({
+    queried: 2,
+    shown: 2,
+    shared: 1,
+    sharers: 1,
+    opened: 1,
+    claimed: 1,
+    fallback: 0,
+    refused: 0,
+    redeemed: 1,
+    rolledBack: 0,
+    redeemedMinor: 250,
+    issuedMinor: 1000,
+  })
+})
+
+test('patent 12: having redeemed changes which voucher fits somebody best', async () => {
+  await using app = await testApp()
+  const shop = await addShop(app)
+  await addCampaign(app, shop, {
+    claimScope: 'share',
+    templates: [
+      { name: 'For redeemers', traits: { redeemer: 1 } },
+      { name: 'For new ones', traits: { new: 0.4 } },
+    ],
+  })
+  await addKnown(app, shop, 'telegram:2')
+  const claim = async () => {
+    const { token } = await addShare(app, shop)
+    const { voucher } = await claimShare(
+      { ...app, draw: () => 0.5 },
+      { personId: 'telegram:2', by: { kind: 'token', token } },
+    )
+    return voucher
+  }
+  const before = await claim()
+  await redeemVoucher(app, {
+    merchantId: shop.merchantId,
+    code: before?.code ?? '',
+    requestId: 'a',
+    by,
+  })
+
+  const after = await claim()
+
+  expect([before?.name, after?.name]).toEqual(['For new ones', 'For redeemers'])
+})

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { CompactEncrypt, EncryptJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+
+import { newKey, readKeyRing } from '../../../src/tokens/key-ring.ts'
+import { createTokens, startParamOf } from '../../../src/tokens/tokens.ts'
+
+const NOW = new Date('2026-11-22T12:00:00Z')
+const KEYS = newKey('2026-11')
+const SHARE = { merchantId: 'mer_01m81q6vqchcq5bsv8rc', shareId: 'shr_01m81q6vqca6w0x4d6py' }
+const WYCHEPROOF = new URL(
+  '../../../../shared/data/vectors/wycheproof_json_web_encryption_test.json',
+  import.meta.url,
+)
+
+function tokensAt(now: Date, keys = KEYS) {
+  return createTokens(keys, () => now)
+}
+
+test('a share token opens again, also in the form that startapp takes', async () => {
+  const tokens = tokensAt(NOW)
+  const token = await tokens.sealShare(SHARE)
+
+  expect(await tokens.openShare(token)).toEqual(SHARE)
+  expect(await tokens.openShare(startParamOf(token))).toEqual(SHARE)
+  expect(startParamOf(token)).toMatch(/^[\w-]{1,512}$/)
+})
+
+test('a token of one purpose opens for no other', async () => {
+  const tokens = tokensAt(NOW)
+  const share = await tokens.sealShare(SHARE)
+
+  for (const open of [tokens.openQuery, tokens.openSession, tokens.openPin]) {
+    await expect(open(share)).rejects.toMatchObject({ code: 'ERR_TOKEN_INVALID' })
+  }
+})
+
+test('a token is over when its time is, with two minutes of tolerance', async () => {
+  const session = await tokensAt(NOW).sealSession({ personId: 'telegram:42', signedAt: NOW })
+  const at = (minutes: number) =>
+    tokensAt(new Date(NOW.getTime() + minutes * 60_000)).openSession(session)
+
+  expect(await at(61)).toEqual({ personId: 'telegram:42', signedAt: NOW })
+  await expect(at(63)).rejects.toMatchObject({ code: 'ERR_TOKEN_EXPIRED' })
+})
+
+test('keys rotate: the newest makes tokens, older ones still open theirs, dropped ones do not', async () => {
+  const old = newKey('old')
+  const before = await tokensAt(NOW, old).sealShare(SHARE)
+  const overlapping = tokensAt(NOW, `${KEYS},${old}`)
+
+  expect(await overlapping.openShare(before)).toEqual(SHARE)
+  expect(await tokensAt(NOW).openShare(await overlapping.sealShare(SHARE))).toEqual(SHARE)
+  await expect(tokensAt(NOW).openShare(before)).rejects.toMatchObject({ code: 'ERR_TOKEN_INVALID' })
+})
+
+test('every changed character makes a token invalid, and all are answered alike', async () => {
+  const tokens = tokensAt(NOW)
+  const token = await tokens.sealShare(SHARE)
+
+  for (let i = 0; i < token.length - 1; i++) {
+    const changed = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1)
+    await expect(tokens.openShare(changed), `character ${i}`).rejects.toMatchObject({
+      code: 'ERR_TOKEN_INVALID',
+      message: 'This link is not valid.',
+    })
+  }
+})
+
+describe('tokens that others would have us open', () => {
+  const { newest } = readKeyRing(KEYS)
+  const claims = () =>
+    new EncryptJWT({ m: 'x', s: 'y' }).setIssuer('passalong').setAudience('share').setIssuedAt(NOW)
+  const header = { alg: 'dir', enc: 'A256GCM', kid: newest.kid, typ: 'share+jwt' } as const
+
+  test('without an end or an id', async () => {
+    const forever = await claims().setJti('x').setProtectedHeader(header).encrypt(newest.key)
+
+    await expect(tokensAt(NOW).openShare(forever)).rejects.toMatchObject({
+      code: 'ERR_TOKEN_INVALID',
+    })
+  })
+
+  test('packed with zip', async () => {
+    const packed = await new CompactEncrypt(new TextEncoder().encode('{}'.padEnd(100_000)))
+      .setProtectedHeader({ ...header, zip: 'DEF' })
+      .encrypt(newest.key)
+      .catch(() => 'not made')
+
+    await expect(tokensAt(NOW).openShare(packed)).rejects.toMatchObject({
+      code: 'ERR_TOKEN_INVALID',
+    })
+  })
+
+  test('of ten million characters, at once', async () => {
+    const started = performance.now()
+
+    await expect(tokensAt(NOW).openShare('e'.repeat(10_000_000))).rejects.toMatchObject({
+      code: 'ERR_TOKEN_INVALID',
+    })
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test.skipIf(!existsSync(WYCHEPROOF))(
+    'none of the Wycheproof JWE vectors opens (skipped where they are not there)',
+    async () => {
+      const { testGroups } = JSON.parse(readFileSync(WYCHEPROOF, 'utf8')) as {
+        testGroups: { tests: { jwe: unknown }[] }[]
+      }
+      const jwes = testGroups
+        .flatMap(({ tests }) => tests)
+        .flatMap(({ jwe }) => (typeof jwe === 'string' ? [jwe] : []))
+      const tokens = tokensAt(NOW)
+
+      expect(jwes.length).toBeGreaterThan(50)
+      for (const jwe of jwes) {
+        await expect(tokens.openShare(jwe)).rejects.toMatchObject({ code: 'ERR_TOKEN_INVALID' })
+      }
+    },
+  )
+})

@@ -3,25 +3,26 @@ import { PgBoss } from 'pg-boss'
 import type { AppContext } from '../context.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
+import { purgeMail } from '../usecases/purge-mail.ts'
 
 /** What happens by the clock: its name, when (cron, UTC) and what. Among many processes one runs each. */
-export type ClockJob = { name: string; cron: string; run(app: AppContext): Promise<number> }
+type ClockJob = { name: string; cron: string; run(app: AppContext): Promise<number> }
 
 const JOBS: readonly ClockJob[] = [
   { name: 'close-due-shares', cron: '* * * * *', run: closeDueShares },
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
+  { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
 ]
 
 /** Starts the clock on a connection of its own; every job is tried again when it fails. */
 export async function startClock(
   app: AppContext,
   directUrl: string,
-  more: readonly ClockJob[] = [],
 ): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString: directUrl, max: 3, useListenNotify: false })
   boss.on('error', (err) => app.log.error({ err }, 'the clock failed'))
   await boss.start()
-  for (const job of [...JOBS, ...more]) {
+  for (const job of JOBS) {
     await boss.createQueue(job.name, {
       policy: 'singleton',
       retryLimit: 3,

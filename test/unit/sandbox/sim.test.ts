@@ -83,6 +83,7 @@ test('the state names the bot, people and groups', async () => {
 
 test('whoever watches sees messages come, change and go', async () => {
   await using api = await testApi()
+  await api.sim('/sim/people', { first_name: 'Ben' })
   const stream = await fetch(`${api.url}/sim/events`)
   const events = eventsFrom(stream)
 

@@ -23,6 +23,15 @@ const GOOD: [method: string, params: Record<string, unknown>][] = [
       button: { text: 'Open', start_parameter: 'x' },
     },
   ],
+  [
+    'answerInlineQuery',
+    {
+      inline_query_id: '1',
+      results: [
+        { type: 'photo', id: '1', photo_url: 'https://a.b/c.jpg', thumbnail_url: 'https://a.b/d' },
+      ],
+    },
+  ],
   ['savePreparedInlineMessage', { user_id: 1, result: article(), allow_group_chats: true }],
   ['setMyCommands', { commands: [], scope: { type: 'chat', chat_id: 5 }, language_code: 'zh' }],
   ['setChatMenuButton', { menu_button: { type: 'commands' } }],
@@ -35,6 +44,22 @@ test.each(GOOD)('%s is let through when it is as documented: %j', (method, param
 })
 
 const BAD: [problem: string, method: string, params: Record<string, unknown>][] = [
+  [
+    '[sandbox] InlineQueryResultPhoto has no field "photo_file"',
+    'answerInlineQuery',
+    {
+      inline_query_id: '1',
+      results: [
+        {
+          type: 'photo',
+          id: '1',
+          photo_url: 'https://a.b/c.jpg',
+          thumbnail_url: 'https://a.b/d',
+          photo_file: 'x',
+        },
+      ],
+    },
+  ],
   ['chat_id is empty', 'sendMessage', { text: 'x' }],
   ['message text is empty', 'sendMessage', { chat_id: 1 }],
   ['there is no photo in the request', 'sendPhoto', { chat_id: 1 }],

@@ -12,6 +12,7 @@ test('initData is signed with the token, as node:crypto and @tma.js find', async
   expect(() => validate(initData, TOKEN)).not.toThrow()
   expect(() => validate(initData, '700001:other')).toThrow()
   const fields = new URLSearchParams(initData)
+  expect(fields.get('signature')).toMatch(/^[\w-]{86}$/)
   const hash = fields.get('hash')
   fields.delete('hash')
   const check = [...fields]

@@ -5,10 +5,9 @@ import { METHODS } from './methods/methods.ts'
 import { describeParams, type ReceivedCall, readCall } from './read-call.ts'
 import { notPlayed, Refusal } from './refusals.ts'
 import type { Rules } from './rules/rules.ts'
-import type { Fault } from './sim.ts'
 import { validateCall } from './validate.ts'
 import { noteCall } from './world/calls.ts'
-import { refusalOf, takeFault } from './world/faults.ts'
+import { meetFault } from './world/faults.ts'
 import type { World } from './world.ts'
 
 const MAX_BODY_BYTES = 52 * 1024 * 1024
@@ -57,26 +56,22 @@ async function handle(
 ): Promise<unknown> {
   const { signal, gone } = untilGone(reply)
   let call: ReceivedCall = { params: {}, uploads: new Map() }
-  let fault: Fault | undefined
+  const note = (refusal?: Refusal) => noteCall(world, method, describeParams(call), refusal)
   try {
-    const contentType = request.headers['content-type'] ?? ''
-    call = await readCall(rules.methods[method] ?? {}, contentType, request.body, request.query)
-    fault = takeFault(world, method, call.params['chat_id'])
-    const planted = fault && refusalOf(world, fault, call.params['chat_id'])
-    if (planted) throw planted
-    if (fault?.kind === 'timeout') {
-      noteCall(world, method, describeParams(call), new Refusal(504, '[sandbox] no answer'))
+    call = await readCall(rules.methods[method] ?? {}, request)
+    const fault = meetFault(world, method, call.params['chat_id'])
+    if (fault === 'timeout') {
+      note(new Refusal(504, '[sandbox] no answer'))
       await gone
       return reply.hijack()
     }
     validateCall(rules, method, call.params)
     const result = await run({ world, uploads: call.uploads, signal }, method, call.params)
-    noteCall(world, method, describeParams(call))
-    if (fault?.kind === 'cut-after-send') return cut(request, reply)
-    return await reply.send({ ok: true, result })
+    note()
+    return fault ? cut(request, reply) : await reply.send({ ok: true, result })
   } catch (error) {
     const refusal = error instanceof Refusal ? error : brokenBy(error)
-    noteCall(world, method, describeParams(call), refusal)
+    note(refusal)
     return answer(reply, refusal)
   }
 }

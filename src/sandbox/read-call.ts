@@ -7,18 +7,21 @@ export interface ReceivedCall {
   uploads: Map<string, Upload>
 }
 
+interface CallRequest {
+  headers: { 'content-type'?: string | undefined }
+  body: Buffer | undefined
+  query: Record<string, string>
+}
+
 const SCALARS = ['String', 'Integer', 'Float', 'Boolean', 'True', 'InputFile']
 
 /**
  * Reads the parameters of a call from the address and a JSON, form or multipart body. In forms all
  * values are text, and everywhere an object may be given as its JSON text.
  */
-export async function readCall(
-  fields: Fields,
-  contentType: string,
-  body: Buffer | undefined,
-  query: Record<string, string>,
-): Promise<ReceivedCall> {
+export async function readCall(fields: Fields, request: CallRequest): Promise<ReceivedCall> {
+  const { headers, body, query } = request
+  const contentType = headers['content-type'] ?? ''
   const call: ReceivedCall = { params: fromForm(fields, Object.entries(query)), uploads: new Map() }
   if (!body || body.length === 0) return call
   if (contentType.startsWith('application/json')) {

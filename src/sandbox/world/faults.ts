@@ -16,8 +16,24 @@ export function faultsOf(world: World): Fault[] {
   return world.faults.map(({ left, ...fault }) => ({ ...fault, times: left }))
 }
 
-/** Takes the fault that this call meets, if there is one. */
-export function takeFault(world: World, method: string, chat: unknown): Fault | undefined {
+/**
+ * Meets the fault that was planted for this call: throws what the bot is told, or returns the kind
+ * that has no answer.
+ */
+export function meetFault(
+  world: World,
+  method: string,
+  chat: unknown,
+): 'timeout' | 'cut-after-send' | undefined {
+  const fault = takeFault(world, method, chat)
+  if (fault?.kind === '429') throw tooMany(fault.retryAfter ?? 1)
+  if (fault?.kind === '500') throw new Refusal(500, 'Internal Server Error')
+  if (fault?.kind !== 'migrate') return fault?.kind
+  const group = groupOf(world, Number(chat))
+  throw movedTo(group.migratedTo ?? migrate(world, group))
+}
+
+function takeFault(world: World, method: string, chat: unknown): Fault | undefined {
   const fault = world.faults.find(
     (one) =>
       (one.method ? one.method === method : method !== 'getUpdates') &&
@@ -27,15 +43,6 @@ export function takeFault(world: World, method: string, chat: unknown): Fault | 
   fault.left--
   if (fault.left <= 0) world.faults.splice(world.faults.indexOf(fault), 1)
   return fault
-}
-
-/** What the bot is told; the two faults without an answer are the route's business. */
-export function refusalOf(world: World, fault: Fault, chat: unknown): Refusal | undefined {
-  if (fault.kind === '429') return tooMany(fault.retryAfter ?? 1)
-  if (fault.kind === '500') return new Refusal(500, 'Internal Server Error')
-  if (fault.kind !== 'migrate') return undefined
-  const group = groupOf(world, Number(chat))
-  return movedTo(group.migratedTo ?? migrate(world, group))
 }
 
 export function movedTo(id: number): Refusal {

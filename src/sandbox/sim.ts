@@ -37,7 +37,7 @@ export interface SimState {
   groups: SimGroup[]
 }
 
-export interface SimBot {
+interface SimBot {
   id: number
   username: string
   first_name: string

@@ -51,7 +51,7 @@ export interface World {
   listeners: Set<(event: SimEvent) => void>
 }
 
-export interface Bot {
+interface Bot {
   id: number
   token: string
   username: string

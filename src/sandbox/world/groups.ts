@@ -94,7 +94,7 @@ export function simGroup(group: Group): SimGroup {
   }
 }
 
-export function chatOfGroup(group: Group): TelegramChat {
+function chatOfGroup(group: Group): TelegramChat {
   return { id: group.id, type: group.type, title: group.title }
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TelegramInlineQueryResult } from '@gramio/types'
 import type { FormattedText } from '../format-text.ts'
 import { Impossible, refused } from '../refusals.ts'
 import type {
@@ -56,8 +55,6 @@ export interface Prepared {
   allowed: readonly ('users' | 'bots' | 'groups')[]
   expiresAt: Date
 }
-
-export type InlineResultType = TelegramInlineQueryResult['type']
 
 /** Typed `@bot query` in some chat; waits for the results as a client does. */
 export async function typeQuery(world: World, typed: TypedQuery): Promise<InlineResults> {

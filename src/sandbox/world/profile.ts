@@ -13,7 +13,7 @@ export interface Profile {
   menuButtons: Map<number | 'default', SimMenu['button']>
 }
 
-export interface BotCommand {
+interface BotCommand {
   command: string
   description: string
 }

@@ -30,7 +30,7 @@ export function launchWebApp(world: World, launch: WebAppLaunch): LaunchedWebApp
  * Signs launch data as Telegram does: `signature` with Telegram's own key, then `hash` over all
  * other fields with a key made from the bot's token.
  */
-export function signInitData(world: World, fields: Record<string, string>): string {
+function signInitData(world: World, fields: Record<string, string>): string {
   const { id, token, telegramKey } = world.bot
   const forThirdParties = Buffer.from(`${id}:WebAppData\n${checkString(fields)}`)
   const signature = sign(null, forThirdParties, telegramKey.privateKey).toString('base64url')

@@ -7,7 +7,7 @@ export const ME = 700001
 // biome-ignore lint/suspicious/noExplicitAny: what comes over the wire has no type yet
 export type Json = any
 
-export interface Answer {
+interface Answer {
   ok: boolean
   result?: Json
   error_code?: number

@@ -41,7 +41,7 @@ export function startInbox(
     run: (update) => runUpdate(app, update, handle, settings),
     most: MOST_AT_ONCE,
     pollMs: settings.pollMs,
-    onFault: (error) => app.log.warn({ error }, 'inbox is out of order'),
+    onFault: (error) => app.log.warn({ err: error }, 'inbox is out of order'),
   })
 }
 
@@ -84,14 +84,14 @@ async function noteFailure(
 ): Promise<void> {
   const words = cutSecrets(String(error)).slice(0, 500)
   if (attempts < MOST_ATTEMPTS) {
-    app.log.warn({ error, updateId, attempts }, 'update failed')
+    app.log.warn({ err: error, updateId, attempts }, 'update failed')
     await retryUpdate(app.db, app.bot.id, updateId, {
       afterSeconds: pauseSeconds * attempts,
       error: words,
     })
     return
   }
-  app.log.error({ error, updateId, attempts }, 'update set aside')
+  app.log.error({ err: error, updateId, attempts }, 'update set aside')
   await setUpdateAside(app.db, app.bot.id, updateId, words)
 }
 

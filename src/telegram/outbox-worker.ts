@@ -42,7 +42,7 @@ export function startOutbox(app: AppContext, parts: OutboxParts, pollMs = 1_000)
     most: MOST_AT_ONCE,
     least: MOST_AT_ONCE / 2,
     pollMs,
-    onFault: (error) => app.log.warn({ error }, 'outbox is out of order'),
+    onFault: (error) => app.log.warn({ err: error }, 'outbox is out of order'),
   })
 }
 
@@ -99,7 +99,7 @@ async function settle(app: AppContext, message: LeasedMessage, error: unknown): 
     case 'again':
       return tryAgain(app, message, error)
     case 'refused':
-      app.log.error({ error, id: message.id, kind: message.kind }, 'message refused')
+      app.log.error({ err: error, id: message.id, kind: message.kind }, 'message refused')
       return giveUp(app.db, message, error.message)
   }
 }
@@ -108,10 +108,10 @@ async function tryAgain(app: AppContext, message: LeasedMessage, error: unknown)
   const { id, kind, attempts } = message
   const words = String(error).slice(0, 500)
   if (attempts >= MOST_TRIES) {
-    app.log.error({ error, id, kind, attempts }, 'message given up')
+    app.log.error({ err: error, id, kind, attempts }, 'message given up')
     return giveUp(app.db, message, words)
   }
-  app.log.warn({ error, id, kind, attempts }, 'message not sent')
+  app.log.warn({ err: error, id, kind, attempts }, 'message not sent')
   await putOff(app.db, message, {
     seconds: pauseSeconds(attempts, app.draw()),
     isTry: true,

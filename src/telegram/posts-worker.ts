@@ -42,7 +42,7 @@ export function startPosts(
     run: (post) => refresh(app, parts, post),
     most: MOST_AT_ONCE,
     pollMs,
-    onFault: (error) => app.log.warn({ error }, 'posts are out of order'),
+    onFault: (error) => app.log.warn({ err: error }, 'posts are out of order'),
   })
 }
 
@@ -75,11 +75,11 @@ async function settle(app: AppContext, post: StalePost, error: unknown): Promise
     case 'gone':
     case 'unreachable':
     case 'refused':
-      app.log.info({ error, shareId: post.shareId }, 'post is gone')
+      app.log.info({ err: error, shareId: post.shareId }, 'post is gone')
       return markGone(app.db, post)
     case 'again':
     case 'moved':
-      app.log.warn({ error, shareId: post.shareId }, 'post not edited')
+      app.log.warn({ err: error, shareId: post.shareId }, 'post not edited')
       return putOffPost(app.db, post, REST_SECONDS)
   }
 }

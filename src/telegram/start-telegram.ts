@@ -9,13 +9,13 @@ import { announceCommands } from './commands.ts'
 import { startInbox } from './inbox-worker.ts'
 import { drawStored } from './notices.ts'
 import { type Call, startOutbox } from './outbox-worker.ts'
-import { createPace } from './pace.ts'
+import { createPace, type Pace } from './pace.ts'
 import { startPosts } from './posts-worker.ts'
 import { pollUpdates, setWebhook } from './updates.ts'
 
 export type RunningTelegram = {
-  wakeInbox(): void
-  wakeOutbox(): void
+  wakeInbox: () => void
+  wakeOutbox: () => void
   /** Fetches no more updates, ends what is under way, and keeps the rest for the next start. */
   stop(): Promise<void>
 }
@@ -24,10 +24,12 @@ export type RunningTelegram = {
  * Starts everything between this program and Telegram: updates come in by webhook, or by polling where
  * there is no https address, and messages go out.
  */
-export function startTelegram(app: AppContext): RunningTelegram {
+export function startTelegram(
+  app: AppContext,
+  { pace = createPace() }: { pace?: Pace } = {},
+): RunningTelegram {
   const bot = createBot(app)
   const stopping = new AbortController()
-  const pace = createPace()
   const send = ({ method, params }: Call) =>
     call(bot.telegram, method as keyof APIMethods, params as never)
 
@@ -36,7 +38,7 @@ export function startTelegram(app: AppContext): RunningTelegram {
   const posts = startPosts(app, { send, pace })
   const receiving = receive(app, bot.telegram, stopping.signal)
   const announcing = announceCommands(app).catch((error: unknown) => {
-    app.log.warn({ error }, 'commands not announced')
+    app.log.warn({ err: error }, 'commands not announced')
   })
 
   return {
@@ -61,6 +63,6 @@ async function receive(
 ): Promise<void> {
   const receiving = hasWebhook(app.config) ? setWebhook : pollUpdates
   await receiving(app, telegram, signal).catch((error: unknown) => {
-    if (!signal.aborted) app.log.error({ error }, 'updates cannot be received')
+    if (!signal.aborted) app.log.error({ err: error }, 'updates cannot be received')
   })
 }

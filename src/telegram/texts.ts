@@ -21,7 +21,7 @@ export type Texts = {
   money(minor: number, currency: string): string
   /** Basis points. */
   percent(basisPoints: number): string
-  /** Date and time with the zone's name, or the date alone. */
+  /** Date, time and the zone's name; or the date alone. */
   moment(instant: Date, zone?: string): string
   day(instant: Date, zone?: string): string
 }
@@ -59,7 +59,8 @@ function readTexts(language: Language): Texts {
     has: (id) => bundle.hasMessage(id),
     money: (minor, currency) => formatMoney(minor, currency, locale),
     percent: (basisPoints) => percentIn(locale).format(basisPoints / 10_000),
-    moment: (instant, zone = 'UTC') => momentIn(locale, zone).format(instant),
+    moment: (instant, zone = 'UTC') =>
+      `${dayIn(locale, zone).format(instant)} ${timeIn(zone).format(instant)}`,
     day: (instant, zone = 'UTC') => dayIn(locale, zone).format(instant),
   }
 }
@@ -79,11 +80,9 @@ function percentIn(locale: string): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
 }
 
-function momentIn(locale: string, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
+/** `10:00 GMT`, written alike in every language. */
+function timeIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,

@@ -15,7 +15,7 @@ export async function untilAnswered<Answer>(
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof BotApiError) || isFinal(error)) throw error
-      log.warn({ error, attempt }, 'Telegram does not answer')
+      log.warn({ err: error, attempt }, 'Telegram does not answer')
       const pauseMs = (error.retryAfterSeconds ?? Math.min(30, 2 ** attempt / 2)) * 1000
       await delay(pauseMs, undefined, { signal })
     }

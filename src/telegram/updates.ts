@@ -50,7 +50,7 @@ export async function pollUpdates(
       offset = await pollOnce(app, telegram, offset, signal)
     } catch (error) {
       if (signal.aborted) return
-      app.log.warn({ error }, 'updates not fetched')
+      app.log.warn({ err: error }, 'updates not fetched')
       await delay(pauseMs(error), undefined, { signal }).catch(() => undefined)
     }
   }

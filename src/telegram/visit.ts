@@ -94,14 +94,14 @@ async function answerButton(
   const id = ctx.callbackQuery?.id
   if (id === undefined) return
   await call(ctx.telegram, 'answerCallbackQuery', { callback_query_id: id, ...answer }).catch(
-    (error: unknown) => app.log.info({ error }, 'button not answered'),
+    (error: unknown) => app.log.info({ err: error }, 'button not answered'),
   )
 }
 
 /** What is wrong with the request stays wrong when it is tried again, so the person is told. */
 async function explain(app: AppContext, ctx: BotContext, error: unknown): Promise<void> {
   if (!(error instanceof AppError) || error.status >= 500) throw error
-  app.log.warn({ error }, 'update answered with an error')
+  app.log.warn({ err: error }, 'update answered with an error')
   const { t, say, answer } = ctx.visit
   if (ctx.callbackQuery) await answer({ text: t.plain('link-dead'), show_alert: true })
   else if (ctx.chat?.type === 'private') say({ text: t.html('link-dead') })

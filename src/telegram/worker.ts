@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export type Worker = {
   /** There may be something to do. */
-  wake(): void
+  wake: () => void
   /** Takes nothing more and waits for what is under way. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 export type Work<Job> = {

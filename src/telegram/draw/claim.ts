@@ -3,7 +3,7 @@ import type { ClaimAnswer, VoucherView } from '../../domain/views.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import type { AppPlace } from './order.ts'
-import { bold, cut, html, linesOf, voucherWorth } from './parts.ts'
+import { bold, cut, html, lastDay, linesOf, voucherWorth } from './parts.ts'
 import { drawVoucher } from './voucher.ts'
 
 /** What somebody who opened a share is told in private, with the voucher if there is one. @patent 9 10 */
@@ -19,14 +19,15 @@ export function drawClaim(t: Texts, answer: ClaimAnswer, place: AppPlace): Messa
 export function drawClaimAlert(t: Texts, answer: ClaimAnswer, isReachable: boolean): string {
   const { voucher } = answer
   const short = { ...answer, merchantName: cut(answer.merchantName, 30) }
-  const lines = resultOf(t, short)
-  if (!voucher) return cut(lines.join('\n'), MOST_IN_ALERT)
+  const [first = '', second] = resultOf(t, short)
+  if (!voucher) return cut(first, MOST_IN_ALERT)
   const tail = linesOf(
     drawCode(t, voucher),
     t.plain(isReachable ? 'claim-alert-chat' : 'claim-alert-again'),
   )
-  const head = cut(lines.join('\n'), MOST_IN_ALERT - 1 - tail.length)
-  return `${head}\n${tail}`
+  const room = MOST_IN_ALERT - tail.length - 1
+  const head = linesOf(first, second)
+  return `${head.length <= room ? head : cut(first, room)}\n${tail}`
 }
 
 const MOST_IN_ALERT = 200
@@ -48,6 +49,6 @@ function resultOf(t: Texts, { result, reason, voucher, merchantName }: ClaimAnsw
 function drawCode(t: Texts, voucher: VoucherView): string {
   return t.plain('claim-alert-code', {
     code: spellCode(voucher.code),
-    day: t.day(voucher.expiresAt, voucher.zone),
+    day: lastDay(t, voucher),
   })
 }

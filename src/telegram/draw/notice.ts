@@ -2,7 +2,7 @@ import type { VoucherView } from '../../domain/views.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import type { AppPlace } from './order.ts'
-import { bold } from './parts.ts'
+import { bold, GAP, html, linesOf, voucherWorth } from './parts.ts'
 import { drawVoucher } from './voucher.ts'
 
 /** Tells a holder that their voucher was spent, or got its value back. */
@@ -15,10 +15,7 @@ export function drawSpending(
   const { amountMinor, voucher } = spending
   const amount = t.money(amountMinor, voucher.currency)
   const sign = what === 'notice-redeemed' ? '✅' : '↩️'
-  return drawVoucher(
-    t,
-    `${sign} ${bold(t.html(what, { amount, merchant: voucher.merchantName }))}`,
-    voucher,
-    place,
-  )
+  const headline = bold(t.html(what, { amount, merchant: voucher.merchantName }))
+  const worth = bold(html(voucherWorth(t, voucher)))
+  return drawVoucher(t, linesOf(`${sign} ${headline}`, GAP, worth), voucher, place)
 }

@@ -38,6 +38,14 @@ export function callbackButton(text: string, data: string): Button {
   return { text: cut(text, 60), callback_data: data }
 }
 
+/** The last day on which a voucher can be spent: it ends as the day after it begins. */
+export function lastDay(
+  t: Texts,
+  { expiresAt, zone }: Pick<VoucherView, 'expiresAt' | 'zone'>,
+): string {
+  return t.day(new Date(expiresAt.getTime() - 1), zone)
+}
+
 /** What a voucher is worth, in words without markup. */
 export function voucherWorth(
   t: Texts,

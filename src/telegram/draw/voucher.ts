@@ -3,9 +3,9 @@ import type { VoucherView } from '../../domain/views.ts'
 import type { Button, Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { type AppPlace, openButton } from './order.ts'
-import { bold, code, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
+import { bold, code, cut, GAP, html, lastDay, linesOf, voucherWorth } from './parts.ts'
 
-/** A voucher with its code, under a headline of its own. It cannot be forwarded. */
+/** A voucher with its code, under a headline that says what it is worth. It cannot be forwarded. */
 export function drawVoucher(
   t: Texts,
   headline: string,
@@ -42,7 +42,7 @@ export function drawVouchers(
       ...listed.flatMap((voucher) => [
         GAP,
         bold(html(voucherWorth(t, voucher))),
-        ...drawDetails(t, voucher).slice(1),
+        ...drawDetails(t, voucher),
       ]),
       usable.length > MOST_LISTED && t.html('and-more', { count: usable.length - MOST_LISTED }),
       vouchers.length > usable.length && GAP,
@@ -65,12 +65,10 @@ export function isUsable({ status }: VoucherView): boolean {
 const MOST_LISTED = 8
 
 function drawDetails(t: Texts, voucher: VoucherView): string[] {
-  const { name, currency, balanceMinor, valueMinor, minSpendMinor, storeName, expiresAt, zone } =
-    voucher
+  const { name, currency, balanceMinor, valueMinor, minSpendMinor, storeName } = voucher
   const isStarted = balanceMinor !== valueMinor && balanceMinor > 0
   const where = [voucher.merchantName, storeName, voucher.storeAddress].filter(Boolean).join(', ')
   return [
-    bold(html(voucherWorth(t, voucher))),
     html(cut(name, 80)),
     isUsable(voucher)
       ? t.html('voucher-code', { code: { html: code(spellCode(voucher.code)) } })
@@ -86,7 +84,7 @@ function drawDetails(t: Texts, voucher: VoucherView): string[] {
       : '',
     t.html('voucher-where', { store: cut(where, 200) }),
     isUsable(voucher)
-      ? t.html('voucher-until', { moment: t.moment(expiresAt, zone) })
+      ? t.html('voucher-until', { day: lastDay(t, voucher) })
       : t.html(`voucher-status-${voucher.status}`),
   ]
 }

@@ -100,6 +100,6 @@ async function answerQuery(
   } catch (error) {
     // Too late for this one; the next letter that is typed asks again.
     if (!(error instanceof BotApiError)) throw error
-    app.log.info({ error }, 'inline query not answered')
+    app.log.info({ err: error }, 'inline query not answered')
   }
 }

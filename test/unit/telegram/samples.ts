@@ -1,0 +1,112 @@
+import type {
+  CampaignView,
+  OfferView,
+  OrderView,
+  ShareLinks,
+  ShareView,
+  VoucherView,
+} from '../../../src/domain/views.ts'
+
+const END = new Date('2026-12-31T23:00:00Z')
+
+export const OFFER: OfferView = {
+  offerId: 'off_1',
+  title: 'A treat for your friends',
+  body: 'Candles at any of our stores.',
+  mode: 'random',
+  currency: 'GBP',
+  fromMinor: 100,
+  toMinor: 500,
+  slots: 20,
+  endsAt: END,
+}
+
+export const ORDER: OrderView = {
+  merchantId: 'mer_1',
+  merchantName: 'Candle & Co',
+  orderId: 'ord_1',
+  sourceId: '536365',
+  reference: 'a'.repeat(22),
+  storeName: 'Soho',
+  storeAddress: '12 Berwick Street',
+  placedAt: new Date('2026-11-21T10:00:00Z'),
+  currency: 'GBP',
+  totalMinor: 1530,
+  cancelledMinor: 0,
+  status: 'placed',
+  lines: [
+    {
+      sku: '85123A',
+      title: 'White hanging heart t-light holder',
+      quantity: 6,
+      unitMinor: 255,
+      amountMinor: 1530,
+      kind: 'item',
+    },
+  ],
+}
+
+export const SHARE: ShareView = {
+  merchantId: 'mer_1',
+  merchantName: 'Candle & Co',
+  shareId: 'shr_1',
+  reference: 'b'.repeat(22),
+  status: 'open',
+  slots: 20,
+  taken: 13,
+  expiresAt: END,
+  createdAt: new Date('2026-11-22T10:00:00Z'),
+  offer: OFFER,
+  seedHash: '0'.repeat(64),
+}
+
+export const LINKS: ShareLinks = {
+  app: 'https://t.me/passalong_bot/app?startapp=x',
+  chat: `https://t.me/passalong_bot?start=${'b'.repeat(22)}`,
+  page: 'https://example.org/s/x',
+}
+
+export const VOUCHER: VoucherView = {
+  merchantId: 'mer_1',
+  merchantName: 'Candle & Co',
+  voucherId: 'vch_1',
+  code: '7KQ2M4XV9RTCW',
+  name: 'Autumn five',
+  kind: 'amount_off',
+  valueMinor: 500,
+  balanceMinor: 500,
+  currency: 'GBP',
+  minSpendMinor: 2000,
+  storeName: 'Soho',
+  storeAddress: '12 Berwick Street',
+  status: 'issued',
+  issuedAt: new Date('2026-11-22T10:00:00Z'),
+  expiresAt: new Date('2026-12-24T00:00:00Z'),
+  zone: 'Europe/London',
+}
+
+export const CAMPAIGN: CampaignView = {
+  campaignId: 'cmp_1',
+  name: 'Autumn',
+  status: 'active',
+  mode: 'random',
+  currency: 'GBP',
+  zone: 'Europe/London',
+  startsAt: new Date('2026-11-01T00:00:00Z'),
+  endsAt: new Date('2026-12-31T00:00:00Z'),
+  budgetMinor: 50_000,
+  reservedMinor: 4_000,
+  issuedMinor: 12_000,
+  slotsPerShare: 20,
+  templates: [
+    {
+      templateId: 'vtp_1',
+      name: '£5 off',
+      kind: 'amount_off',
+      valueMinor: 500,
+      quantity: 100,
+      issued: 24,
+      isFallback: false,
+    },
+  ],
+}

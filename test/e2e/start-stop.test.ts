@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { get } from 'node:http'
+import { expect, test } from 'vitest'
+
+import { clientOf, dataDir, startProgram } from './program.ts'
+
+/** Processes of a database server in this directory. */
+function serversIn(directory: string): string[] {
+  const processes = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+  return processes
+    .split('\n')
+    .filter((line) => line.includes(`${directory}/`) && line.includes('postgres -D'))
+}
+
+/** The status for somebody whose browser believes to talk to another host. */
+async function statusFor(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).on('error', reject)
+  })
+}
+
+test('Ctrl-C stops everything that was started, and the next start finds everything again', async () => {
+  await using directory = await dataDir()
+  const first = await startProgram(directory.path)
+  const [receipt] = await clientOf(first).get('/sandbox/receipts')
+  expect(serversIn(directory.path).length).toBe(1)
+
+  expect(await first.end('SIGINT')).toBe(0)
+  expect(serversIn(directory.path)).toEqual([])
+  await using second = await startProgram(directory.path)
+  const [same] = await clientOf(second).get('/sandbox/receipts')
+
+  expect(same.startPayload).toBe(receipt.startPayload)
+}, 60_000)
+
+test('after a kill -9 the next start loses nothing and leaves no second server', async () => {
+  await using directory = await dataDir()
+  const first = await startProgram(directory.path)
+  const [receipt] = await clientOf(first).get('/sandbox/receipts')
+  await first.end('SIGKILL')
+
+  const second = await startProgram(directory.path)
+  const [same] = await clientOf(second).get('/sandbox/receipts')
+  expect(same.startPayload).toBe(receipt.startPayload)
+  expect(serversIn(directory.path).length).toBe(1)
+  await second.end('SIGINT')
+
+  expect(serversIn(directory.path)).toEqual([])
+}, 60_000)
+
+test('a faulty environment stops the start, names every fault and prints no value', async () => {
+  await using directory = await dataDir()
+  const start = startProgram(directory.path, {
+    PORT: 'eighty',
+    TOKEN_KEYS: 'secret-key-material',
+    PUBLIC_URL: 'shop.example',
+  })
+
+  const message = await start.then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  for (const name of ['PORT', 'TOKEN_KEYS', 'PUBLIC_URL']) expect(message).toContain(name)
+  expect(message).not.toContain('secret-key-material')
+})
+
+test('pages and routes answer with headers that keep others out', async () => {
+  await using directory = await dataDir()
+  await using program = await startProgram(directory.path)
+
+  const page = await fetch(`${program.url}/app/`)
+  const elsewhere = await statusFor(`${program.url}/sim/state`, 'evil.example')
+
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect(elsewhere).toBe(403)
+}, 30_000)

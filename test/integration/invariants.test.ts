@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audit, type Finding, INVARIANTS } from '../../src/store/audit.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { KEPT_DAYS } from '../../src/store/invariants/books.ts'
+import { purgeOutbox } from '../../src/store/outbox.ts'
 import { openBusyShop } from '../helpers/busy-shop.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 
@@ -217,23 +219,36 @@ test('a finding names the merchant, the row and both numbers', async () => {
   ])
 })
 
-test('rows that retention has removed are no finding', async () => {
-  const found = await auditAfter(
-    `update vouchers set issued_at = issued_at - interval '400 days'`,
-    `update redemptions set redeemed_at = redeemed_at - interval '400 days'`,
-    `update rollbacks set rolled_back_at = rolled_back_at - interval '400 days'`,
-    'delete from outbox',
-    'delete from decisions',
-  )
+test('what an audit asks for is kept, and what is no longer kept is no finding', async () => {
+  const age = (days: number) => `
+    update vouchers set issued_at = issued_at - interval '${days} days';
+    update redemptions set redeemed_at = redeemed_at - interval '${days} days';
+    update rollbacks set rolled_back_at = rolled_back_at - interval '${days} days';
+    update outbox set created_at = created_at - interval '${days} days', sent_at = clock_timestamp() - interval '400 days';
+    update decisions set decided_at = decided_at - interval '${days} days'`
 
-  expect(found).toEqual([])
+  for (const days of [KEPT_DAYS.outbox - 1, KEPT_DAYS.outbox, 400]) {
+    const found = await inTransaction(async () => {
+      await shop.run(({ sql }) => sql.unsafe(age(days)))
+      await purgeOutbox(shop)
+      return audit(shop)
+    })
+    expect(found).toEqual([])
+  }
 })
 
-/** Breaks something, audits and takes it back: the shop has one connection, so all of it is one transaction. */
 async function auditAfter(...by: string[]): Promise<Finding[]> {
-  await shop.run(({ sql }) => sql.unsafe(['begin', ...by].join(';')))
+  return inTransaction(async () => {
+    await shop.run(({ sql }) => sql.unsafe(by.join(';')))
+    return audit(shop)
+  })
+}
+
+/** Does something to the shop and takes it back: it has one connection, so all of it is one transaction. */
+async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  await shop.run(({ sql }) => sql.unsafe('begin'))
   try {
-    return await audit(shop)
+    return await work()
   } finally {
     await shop.run(({ sql }) => sql.unsafe('rollback'))
   }

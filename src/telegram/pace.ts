@@ -13,7 +13,7 @@ export type Pace = { turn(chat?: string): Promise<void> }
  */
 export function createPace(): Pace {
   const overall = new RateLimiterQueue(new RateLimiterMemory({ points: 1, duration: 0.041 }))
-  const perChat = new RateLimiterMemory({ points: 1, duration: 1 })
+  const perChat = new RateLimiterMemory({ points: 1, duration: 1.05 })
   const perGroup = new RateLimiterMemory({ points: 1, duration: 3.4 })
 
   return {

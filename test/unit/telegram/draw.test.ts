@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest'
+
+import type { ClaimAnswer, ClaimResult } from '../../../src/domain/views.ts'
+import { drawCampaigns } from '../../../src/telegram/draw/campaign.ts'
+import { drawClaim, drawClaimAlert } from '../../../src/telegram/draw/claim.ts'
+import { drawSpending } from '../../../src/telegram/draw/notice.ts'
+import { drawOrder, drawOrders } from '../../../src/telegram/draw/order.ts'
+import { drawShare, drawShares } from '../../../src/telegram/draw/share.ts'
+import { drawStats } from '../../../src/telegram/draw/stats.ts'
+import { drawVouchers } from '../../../src/telegram/draw/voucher.ts'
+import { LANGUAGES, textsIn } from '../../../src/telegram/texts.ts'
+import { CAMPAIGN, LINKS, OFFER, ORDER, SHARE, VOUCHER } from './samples.ts'
+
+const en = textsIn('en')
+const APP = { appUrl: 'https://passalong.example/app/' }
+
+describe('an order', () => {
+  test('patent 2: shows its offer with a button that leads to a list of chats', () => {
+    const { text, buttons } = drawOrder(en, ORDER, [OFFER], APP)
+
+    expect(text).toBe(
+      [
+        '<b>Order 536365</b>',
+        'Candle &amp; Co · Soho · 21 Nov 2026',
+        '',
+        '6 × White hanging heart t-light holder · £15.30',
+        '',
+        '<b>Total £15.30</b>',
+        '',
+        '🎁 <b>A treat for your friends</b>',
+        'Candles at any of our stores.',
+        '20 friends get £1.00 to £5.00 each',
+      ].join('\n'),
+    )
+    expect(buttons).toEqual([
+      [
+        {
+          text: '🎁 Share: A treat for your friends',
+          switch_inline_query_chosen_chat: {
+            query: `${ORDER.reference} off_1`,
+            allow_user_chats: true,
+            allow_group_chats: true,
+          },
+        },
+      ],
+      [{ text: 'Open', web_app: { url: APP.appUrl } }],
+    ])
+  })
+
+  test('patent 2: says nothing of offers when none matches', () => {
+    const { text, buttons } = drawOrder(en, ORDER, [], {})
+
+    expect(text).toMatch(/<b>Total £15.30<\/b>$/)
+    expect(text).not.toContain('🎁')
+    expect(buttons).toEqual([])
+  })
+
+  test('with a thousand lines fits a message and says how many are left out', () => {
+    const line = { ...ORDER.lines[0]!, title: '<&>'.repeat(100) }
+    const lines = Array.from({ length: 1000 }, () => line)
+
+    const { text } = drawOrder(en, { ...ORDER, lines }, [OFFER, OFFER, OFFER], APP)
+
+    const shown = text.split('\n').filter((one) => one.startsWith('6 ×')).length
+    expect(text.length).toBeLessThanOrEqual(4096)
+    expect(shown).toBeGreaterThan(5)
+    expect(text).toContain(`… and ${1000 - shown} more`)
+    expect(text).toContain('Total £15.30')
+  })
+
+  test('that was cancelled says so', () => {
+    const { text } = drawOrder(en, { ...ORDER, status: 'cancelled', cancelledMinor: 1530 }, [], {})
+
+    expect(text).toContain('Cancelled: £15.30 (cancelled)')
+  })
+
+  test('stands in the list with a button that opens it', () => {
+    const { text, buttons } = drawOrders(
+      en,
+      Array.from({ length: 12 }, () => ORDER),
+    )
+
+    expect(text).toContain('… and 2 more')
+    expect(buttons).toHaveLength(10)
+    expect(buttons?.[0]).toEqual([
+      { text: '536365 · £15.30', callback_data: `o:${ORDER.reference}` },
+    ])
+  })
+})
+
+describe('a share in a group', () => {
+  test('patent 1: says what there is to get and how much is left, and has two ways to get it', () => {
+    const { text, buttons } = drawShare(en, SHARE, LINKS)
+
+    expect(text).toContain(
+      '<b>£1.00 to £5.00 for you</b>\n7 of 20 left · until 31 Dec 2026 23:00 UTC',
+    )
+    expect(buttons).toEqual([
+      [{ text: '🎁 Get it', url: LINKS.app, style: 'success' }],
+      [{ text: 'Get it here, without opening anything', callback_data: `c:${SHARE.reference}` }],
+    ])
+  })
+
+  test('leads into the chat where there is no Mini App', () => {
+    const links = { chat: LINKS.chat, page: LINKS.page }
+
+    expect(drawShare(en, SHARE, links).buttons?.[0]?.[0]).toMatchObject({ url: LINKS.chat })
+  })
+
+  test.each(['exhausted', 'expired', 'revoked'] as const)(
+    'that is %s has one dead button',
+    (status) => {
+      const { text, buttons } = drawShare(en, { ...SHARE, status }, LINKS)
+
+      const words = en.plain(`share-${status}`)
+      expect(text).toContain(`<b>${words}</b>`)
+      expect(buttons).toEqual([[{ text: words, disabled: {} }]])
+    },
+  )
+
+  test('of an offer of one amount names that amount', () => {
+    const offer = { ...OFFER, fromMinor: 500, toMinor: 500 }
+
+    expect(drawShare(en, { ...SHARE, offer }, LINKS).text).toContain('<b>£5.00 for you</b>')
+  })
+
+  test('can be stopped from the list while it goes on', () => {
+    const { buttons } = drawShares(en, [SHARE, { ...SHARE, status: 'exhausted' }])
+
+    expect(buttons).toEqual([
+      [{ text: 'Stop: A treat for your friends', callback_data: `x:${SHARE.reference}` }],
+    ])
+  })
+})
+
+describe('a claim', () => {
+  const answers: [ClaimResult, string | undefined, string][] = [
+    ['allocated', undefined, 'You got £5.00 off at Candle & Co'],
+    ['fallback', 'stranger', 'A gift for you: £5.00 off at Candle & Co'],
+    ['fallback', 'share_used_up', 'What was shared is used up'],
+    ['fallback', 'none_left', 'What was shared is used up'],
+    ['repeated', undefined, 'You have yours already'],
+    ['exhausted', 'share_used_up', 'All of it has been given away.'],
+    ['expired', 'share_expired', 'This has ended.'],
+    ['expired', 'campaign_ended', 'This campaign has ended.'],
+    ['revoked', 'share_revoked', 'Whoever shared this has stopped it.'],
+    ['revoked', 'campaign_stopped', 'Candle & Co has stopped this campaign.'],
+    ['ineligible', 'not_started', 'This has not started yet.'],
+    ['ineligible', 'campaign_paused', 'This is paused at the moment.'],
+    ['ineligible', 'sharer_self', 'You shared this yourself'],
+    ['ineligible', 'something_new', 'This one is not for you.'],
+  ]
+
+  test.each(answers)('patent 9 10: %s (%s) is told in words', (result, reason, words) => {
+    const answer = answerOf(result, reason)
+
+    expect(drawClaimAlert(en, answer, true)).toContain(words)
+    expect(drawClaim(en, answer, {}).text.replace('&amp;', '&')).toContain(words)
+  })
+
+  test.each(LANGUAGES)('fits the 200 characters of an alert in %s, code and all', (language) => {
+    const name = 'A very long name of a very kind merchant '.repeat(3).slice(0, 120)
+    const voucher = { ...VOUCHER, name, kind: 'free_item' as const }
+    for (const [result, reason] of answers) {
+      for (const isReachable of [true, false]) {
+        const answer = { ...answerOf(result, reason), merchantName: name }
+        const alert = drawClaimAlert(
+          textsIn(language),
+          answer.voucher ? { ...answer, voucher } : answer,
+          isReachable,
+        )
+        expect(alert.length).toBeLessThanOrEqual(200)
+        if (answer.voucher) expect(alert).toContain('7KQ2-M4XV-9RTC-W')
+      }
+    }
+  })
+
+  test('tells somebody whom the bot cannot write to how to keep the voucher', () => {
+    expect(drawClaimAlert(en, answerOf('allocated'), false)).toContain('Tap once more')
+    expect(drawClaimAlert(en, answerOf('allocated'), true)).toContain('in our chat')
+  })
+
+  test('shows the voucher with a button that copies its code, and cannot be forwarded', () => {
+    const drawn = drawClaim(en, answerOf('allocated'), APP)
+
+    expect(drawn.text).toBe(
+      [
+        '🎉 <b>You got £5.00 off at Candle &amp; Co</b>',
+        '',
+        'Autumn five',
+        'Code: <code>7KQ2-M4XV-9RTC-W</code>',
+        'from £20.00 spent',
+        'At Candle &amp; Co, Soho, 12 Berwick Street',
+        'Until 23 Dec 2026',
+        'Show the code at the till.',
+      ].join('\n'),
+    )
+    expect(drawn.isProtected).toBe(true)
+    expect(drawn.buttons?.[0]).toEqual([
+      { text: 'Copy 7KQ2-M4XV-9RTC-W', copy_text: { text: '7KQ2-M4XV-9RTC-W' } },
+    ])
+  })
+})
+
+describe('the wallet', () => {
+  test('shows what can be used and counts the rest', () => {
+    const used = { ...VOUCHER, status: 'redeemed' as const }
+    const { text, buttons } = drawVouchers(
+      en,
+      [VOUCHER, { ...VOUCHER, balanceMinor: 300 }, used],
+      {},
+    )
+
+    expect(text).toContain('£3.00 of £5.00 left')
+    expect(text).toContain('One older voucher is used or over.')
+    expect(buttons).toHaveLength(2)
+  })
+
+  test('with a hundred vouchers fits a message', () => {
+    const long = {
+      ...VOUCHER,
+      name: '<'.repeat(120),
+      merchantName: '&'.repeat(120),
+      storeAddress: '"'.repeat(300),
+    }
+
+    const { text } = drawVouchers(
+      en,
+      Array.from({ length: 100 }, () => long),
+      {},
+    )
+
+    expect(text.length).toBeLessThanOrEqual(4096 * 3)
+    expect(readable(text).length).toBeLessThanOrEqual(4096)
+    expect(text).toContain('… and 92 more')
+  })
+
+  test('names each kind of voucher by what it is worth', () => {
+    const worth = (['percent_off', 'amount_off', 'gift_balance', 'free_item'] as const).map(
+      (kind) => {
+        const voucher = { ...VOUCHER, kind, ...(kind === 'percent_off' && { percentBp: 1250 }) }
+        return drawVouchers(en, [voucher], {}).text.split('\n')[2]
+      },
+    )
+
+    expect(worth).toEqual([
+      '<b>12.5% off, up to £5.00</b>',
+      '<b>£5.00 off</b>',
+      '<b>£5.00 to spend</b>',
+      '<b>Autumn five for free</b>',
+    ])
+  })
+})
+
+test('a holder is told what was spent and what is left', () => {
+  const voucher = {
+    ...VOUCHER,
+    kind: 'gift_balance' as const,
+    status: 'partially_redeemed' as const,
+    balanceMinor: 200,
+  }
+
+  const { text } = drawSpending(en, 'notice-redeemed', { amountMinor: 300, voucher }, {})
+
+  expect(text).toContain('✅ <b>£3.00 of your voucher was used at Candle &amp; Co</b>')
+  expect(text).toContain('£2.00 of £5.00 left')
+})
+
+test('patent 12: a campaign is shown in numbers, with bars beside the largest', () => {
+  const counts = {
+    queried: 120,
+    shown: 60,
+    shared: 12,
+    opened: 30,
+    claimed: 24,
+    fallback: 1,
+    redeemed: 0,
+  }
+  const others = {
+    refused: 3,
+    rolledBack: 1,
+    sharers: 10,
+    redeemedMinor: 3000,
+    issuedMinor: 12_000,
+  }
+
+  const { text } = drawStats(en, { campaign: CAMPAIGN, ...counts, ...others })
+
+  expect(text).toContain(
+    '<code>██████████</code> 120 orders opened\n<code>█████░░░░░</code> 60 offers shown',
+  )
+  expect(text).toContain(
+    '<code>█░░░░░░░░░</code> 1 preset vouchers\n<code>░░░░░░░░░░</code> 0 redeemed',
+  )
+  expect(text).toContain('£30.00 spent of £120.00 given')
+})
+
+test('campaigns have a button that moves them on and one for their numbers', () => {
+  const shop = { merchantId: `mer_${'0'.repeat(20)}`, merchantName: 'Candle & Co' }
+  const campaignId = `cmp_${'0'.repeat(20)}`
+  const states = (['draft', 'active', 'paused', 'stopped'] as const).map((status) => ({
+    ...CAMPAIGN,
+    status,
+    campaignId,
+  }))
+
+  const { buttons } = drawCampaigns(en, shop, states)
+
+  const data = buttons?.map((row) =>
+    row.map((button) => ('callback_data' in button ? button.callback_data : '')),
+  )
+  const [pause, resume, stats] = ['p', 'r', 't'].map(
+    (letter) => `${letter}:${shop.merchantId}:${campaignId}`,
+  )
+  expect(data).toEqual([[resume, stats], [pause, stats], [resume, stats], [stats]])
+  expect(
+    Math.max(...(data ?? []).flat().map((one) => Buffer.byteLength(one ?? ''))),
+  ).toBeLessThanOrEqual(64)
+})
+
+function answerOf(result: ClaimResult, reason?: string): ClaimAnswer {
+  const hasVoucher = ['allocated', 'fallback', 'repeated'].includes(result)
+  return {
+    result,
+    merchantName: 'Candle & Co',
+    ...(reason !== undefined && { reason }),
+    ...(hasVoucher && { voucher: VOUCHER }),
+  }
+}
+
+/** What is left of a text when its markup is read. */
+function readable(html: string): string {
+  return html.replace(/<[^>]+>/g, '').replace(/&\w+;/g, 'x')
+}

@@ -5,12 +5,10 @@ import type {
   ShareLinks,
   ShareView,
   VoucherView,
-} from '../../usecases/views.ts'
-
-export type { ClaimResult } from '../../usecases/views.ts'
+} from '../../domain/views.ts'
 
 /** The same thing after a journey through JSON, where an instant is an ISO string. */
-export type Wire<T> = T extends Date
+type Wire<T> = T extends Date
   ? string
   : T extends readonly (infer Item)[]
     ? Wire<Item>[]

@@ -23,7 +23,7 @@ export type Api = {
   prepareMessage: (share: ShareId) => Promise<string>
 }
 
-export type ShareId = Pick<Share, 'shareId' | 'merchantId'>
+type ShareId = Pick<Share, 'shareId' | 'merchantId'>
 
 type ShareReply = { share: Omit<Share, 'links'>; links: Share['links'] }
 

@@ -4,12 +4,13 @@ type FieldProps = {
   id: string
   label: string
   value: Signal<string>
+  maxLength: number
   /** What is wrong with it; empty while nothing is. */
   fault: string
 }
 
 /** One line of text with its label, and what is wrong with it said right under it. */
-export function Field({ id, label, value, fault }: FieldProps) {
+export function Field({ id, label, value, maxLength, fault }: FieldProps) {
   return (
     <p class="field">
       <label for={id}>{label}</label>
@@ -20,7 +21,7 @@ export function Field({ id, label, value, fault }: FieldProps) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        maxLength={128}
+        maxLength={maxLength}
         value={value.value}
         aria-invalid={fault !== ''}
         {...(fault && { 'aria-describedby': `${id}-fault` })}

@@ -46,9 +46,7 @@ function OfferText({ offer }: { offer: Offer }) {
     <span class="offer__text">
       <strong class="offer__title">{offer.title}</strong>
       {offer.body && <span class="offer__body">{offer.body}</span>}
-      <span class="offer__worth">
-        {worthOfOffer(offer, words)}, {t.friends(offer.slots)}
-      </span>
+      <span class="offer__worth">{t.forFriends(worthOfOffer(offer, words), offer.slots)}</span>
       <small>
         {offer.mode === 'random' ? t.random : t.matched} · {t.until(words.moment(offer.endsAt))}
       </small>

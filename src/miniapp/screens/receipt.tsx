@@ -88,9 +88,21 @@ function Form({ isBusy, problem, onFind }: FinderProps & { problem: ApiProblem |
   const told = problem && tellProblem(problem, texts)
   return (
     <form class="card form" noValidate onSubmit={onSubmit}>
-      <Field id="orderId" label={t.orderId} value={fields.orderId} fault={faultOf('orderId')} />
-      <Field id="storeId" label={t.storeId} value={fields.storeId} fault={faultOf('storeId')} />
-      <Field id="pin" label={t.pin} value={fields.pin} fault={faultOf('pin')} />
+      <Field
+        id="orderId"
+        label={t.orderId}
+        value={fields.orderId}
+        maxLength={128}
+        fault={faultOf('orderId')}
+      />
+      <Field
+        id="storeId"
+        label={t.storeId}
+        value={fields.storeId}
+        maxLength={64}
+        fault={faultOf('storeId')}
+      />
+      <Field id="pin" label={t.pin} value={fields.pin} maxLength={32} fault={faultOf('pin')} />
       {told && (
         <p class="form__problem" role="alert">
           <strong>{told.title}</strong> {told.text}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useCallback, useEffect, useMemo } from 'preact/hooks'
 
 import type { Share } from '../api/answers.ts'
 import { asProblem } from '../api/problem.ts'
@@ -9,7 +9,7 @@ import { Head } from '../parts/head.tsx'
 import { Progress } from '../parts/progress.tsx'
 import { createLoading } from '../state/loading.ts'
 import { shareStatusOf } from '../state/share-status.ts'
-import { useApp, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton, useOnReturn, useWords } from '../state/use-app.ts'
 import { tellProblem } from '../words/problem-words.ts'
 import { worthOfOffer } from '../words/voucher-words.ts'
 import { useSend } from './use-send.ts'
@@ -18,7 +18,9 @@ import { useSend } from './use-send.ts'
 export function ShareScreen({ share: known }: { share: Share }) {
   const { api } = useApp()
   const current = useMemo(() => createLoading(() => api.share(known)), [api, known])
-  useEffect(() => void current.refresh(), [current])
+  const refresh = useCallback(() => void current.refresh(), [current])
+  useEffect(refresh, [refresh])
+  useOnReturn(refresh)
   const share = current.value.value ?? known
   const status = shareStatusOf(share, Date.now())
   const isRunning = status === 'open' || status === 'draft'
@@ -55,7 +57,7 @@ function Standing({ share, status }: { share: Share; status: Share['status'] }) 
         isOver={!isRunning}
       />
       <p class="standing__worth">
-        {worthOfOffer(share.offer, words)}, {texts.order.friends(slots)}
+        {texts.order.forFriends(worthOfOffer(share.offer, words), slots)}
       </p>
       <p class="standing__foot">{tail}</p>
     </section>

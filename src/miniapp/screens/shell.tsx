@@ -6,7 +6,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { type Place, TABS } from '../state/router.ts'
-import { useApp, useFresh, useWords } from '../state/use-app.ts'
+import { useApp, useFresh, useOnReturn, useWords } from '../state/use-app.ts'
 import { OpenedScreen } from './opened.tsx'
 import { OrderScreen } from './order.tsx'
 import { OrdersScreen } from './orders.tsx'
@@ -19,12 +19,12 @@ import { VouchersScreen } from './vouchers.tsx'
 
 /** The page: signs in, shows the screen that somebody is on, and the tabs where there is nothing behind it. */
 export function Shell() {
-  const { router, note, session } = useApp()
+  const { router, note, session, refresh } = useApp()
   const { locale } = useWords()
   const here = router.here.value
   const tab = TABS.find((name) => name === here.screen)
   useBackButton()
-  useRefreshOnReturn()
+  useOnReturn(refresh)
   useKeptScroll(here)
   useEffect(() => {
     document.documentElement.lang = locale
@@ -89,14 +89,4 @@ function useBackButton(): void {
   useEffect(() => {
     telegram.setBackButton(mayGoBack ? router.back : undefined)
   }, [telegram, router, mayGoBack])
-}
-
-/** Somebody comes back from the till or from a chat: what they see may have changed meanwhile. */
-function useRefreshOnReturn(): void {
-  const { refresh } = useApp()
-  useEffect(() => {
-    const onChange = () => document.visibilityState === 'visible' && refresh()
-    document.addEventListener('visibilitychange', onChange)
-    return () => document.removeEventListener('visibilitychange', onChange)
-  }, [refresh])
 }

@@ -26,6 +26,15 @@ export function useFresh<T>(loading: Loading<T>): Loading<T> {
   return loading
 }
 
+/** Somebody comes back from the till or from a chat: what they see may have changed meanwhile. */
+export function useOnReturn(refresh: () => void): void {
+  useEffect(() => {
+    const onChange = () => document.visibilityState === 'visible' && refresh()
+    document.addEventListener('visibilitychange', onChange)
+    return () => document.removeEventListener('visibilitychange', onChange)
+  }, [refresh])
+}
+
 /** Telegram's big button, for as long as the screen is there. */
 export function useMainButton(button: MainButton | undefined): void {
   const { telegram } = useApp()

@@ -9,7 +9,6 @@ import {
   requestWriteAccess,
   retrieveLaunchParams,
   retrieveRawInitData,
-  setTargetOrigin,
   shareMessage,
   shareURL,
   swipeBehavior,
@@ -62,7 +61,6 @@ function launchOf() {
 
 /** Custom styles would be a style element, which our content security policy forbids. */
 function begin(): void {
-  aimMessages()
   init({ acceptCustomStyles: false })
   themeParams.mount()
   themeParams.bindCssVars()
@@ -79,20 +77,6 @@ function begin(): void {
   viewport.expand.ifAvailable()
   void bindSafeAreas()
   miniApp.ready()
-}
-
-/**
- * A frame posts its messages to Telegram's web client only. Where the frame around this page is of
- * our own origin, as in the sandbox, they go there.
- */
-function aimMessages(): void {
-  try {
-    if (window.parent.location.origin === window.location.origin) {
-      setTargetOrigin(window.location.origin)
-    }
-  } catch {
-    // somebody else's frame: Telegram's web client
-  }
 }
 
 async function bindSafeAreas(): Promise<void> {

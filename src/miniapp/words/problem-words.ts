@@ -25,6 +25,8 @@ function tellRefusal(code: string, t: Texts['problem']): ToldProblem {
   switch (code) {
     case 'ERR_TOKEN_INVALID':
       return { title: t.invalidLink, text: t.invalidLinkText, mayRetry: false }
+    case 'ERR_REQUEST_INVALID':
+      return { title: t.invalid, text: t.invalidText, mayRetry: false }
     case 'ERR_TOKEN_EXPIRED':
       return { title: t.oldLink, text: t.oldLinkText, mayRetry: false }
     case 'ERR_ORDER_NOT_FOUND':

@@ -7,12 +7,19 @@ export interface Watcher {
   onLost: () => void
 }
 
-/** Follows what happens in the simulation; the browser connects again by itself. */
+/** How long to wait before asking a server that answered, but not with events. */
+const PAUSE_MS = 2000
+
+/** Follows what happens in the simulation, and connects again whenever that ends. */
 export function watchEvents(watcher: Watcher): void {
   const source = new EventSource('/sim/events')
   source.onopen = watcher.onOpen
-  source.onerror = watcher.onLost
   source.onmessage = (message: MessageEvent<string>) => {
     watcher.onEvent(JSON.parse(message.data) as SimEvent)
+  }
+  source.onerror = () => {
+    watcher.onLost()
+    // A lost connection is tried again by the browser, a refusal is not.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => watchEvents(watcher), PAUSE_MS)
   }
 }

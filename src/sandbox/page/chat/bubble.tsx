@@ -1,6 +1,7 @@
 import type { SimMessage } from '../../sim.ts'
 import { copyText } from '../deeds/copy-text.ts'
 import { followLink, webAddress } from '../deeds/follow-link.ts'
+import { onThisMachine } from '../deeds/on-this-machine.ts'
 import { say } from '../deeds/say.ts'
 import { Avatar, tintOf } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -77,7 +78,8 @@ function Words({ phone, message, isOwn }: { phone: Phone; message: SimMessage; i
   )
 }
 
-function Photo({ address }: { address: string }) {
+function Photo({ address: given }: { address: string }) {
+  const address = onThisMachine(useDesk(), given)
   const isShowable = /^(?:https?:|\/sim\/files\/)/.test(address)
   return isShowable ? <img class="bubble-image" src={address} alt="Sent along" /> : null
 }

@@ -46,7 +46,7 @@ function EmptyChat({ desk, chat, isBot }: { desk: Desk; chat: number; isBot: boo
         <div class="chat-card">
           <Avatar id={bot.id} name={bot.first_name} size="m" />
           <b>What can this bot do?</b>
-          <p>{bot.description || bot.short_description || 'Press Start to find out.'}</p>
+          <p>{bot.description || bot.short_description || 'Find out with /start.'}</p>
         </div>
       </div>
     )

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { SimMenu } from '../../sim.ts'
-import { openMiniApp } from '../deeds/open-mini-app.ts'
 import { say } from '../deeds/say.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useDesk } from '../state/desk-context.ts'
 import type { Phone } from '../state/phones.ts'
+import { MenuButton } from './menu-button.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { useMenu } from './use-menu.ts'
 import { type Offered, useSuggestions } from './use-suggestions.ts'
@@ -61,7 +60,7 @@ export function Composer({ phone }: { phone: Phone }) {
         <MenuButton phone={phone} menu={menu} />
         <textarea
           ref={field}
-          class="composer-field"
+          class={`composer-field ${offered?.kind === 'results' ? 'is-query' : ''}`}
           rows={1}
           value={draft}
           placeholder="Message"
@@ -119,38 +118,6 @@ function steer(
   else if (key === 'Enter') one.choose()
   else return false
   return true
-}
-
-function MenuButton({ phone, menu }: { phone: Phone; menu: SimMenu }) {
-  const desk = useDesk()
-  const { button, commands } = menu
-  const isCommanding = phone.draft.value.startsWith('/')
-  return (
-    <>
-      {button.type === 'web_app' && phone.chat.value === phone.person.value && (
-        <button
-          type="button"
-          class="composer-menu"
-          onClick={() => void openMiniApp(desk, phone, { via: 'menu' })}
-        >
-          {button.text ?? 'Open'}
-        </button>
-      )}
-      {commands.length > 0 && (
-        <button
-          type="button"
-          class={button.type === 'commands' ? 'composer-menu' : 'composer-slash'}
-          aria-expanded={isCommanding}
-          aria-label="Commands"
-          onClick={() => {
-            phone.draft.value = isCommanding ? '' : '/'
-          }}
-        >
-          <Icon name={isCommanding ? 'close' : button.type === 'commands' ? 'menu' : 'slash'} />
-        </button>
-      )}
-    </>
-  )
 }
 
 /** Makes the field as high as its text, up to what its style allows. */

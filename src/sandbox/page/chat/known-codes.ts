@@ -6,7 +6,7 @@ export interface KnownCode {
   holder: string
 }
 
-/** The codes of vouchers that people got in their chats with the bot, the newest first. */
+/** The codes of vouchers that people got from the bot, in their chats or as answers; newest first. */
 export function knownCodes(desk: Desk): KnownCode[] {
   const staff = new Set(
     desk.info.value.people
@@ -17,9 +17,11 @@ export function knownCodes(desk: Desk): KnownCode[] {
     .filter((person) => !staff.has(person.id))
     .flatMap((person) => {
       const { messages = [] } = desk.threads.open(person.id, person.id).value
-      return messages.flatMap((message) =>
-        codesIn(message).map((code) => ({ code, holder: person.first_name, date: message.date })),
+      const heard = desk.heardCodes.value.filter((one) => one.person === person.id)
+      const written = messages.flatMap((message) =>
+        codesIn(message).map((code) => ({ code, date: message.date })),
       )
+      return [...heard, ...written].map((one) => ({ ...one, holder: person.first_name }))
     })
   const newest = found.toSorted((a, b) => b.date - a.date)
   return newest.filter(

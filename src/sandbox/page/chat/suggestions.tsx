@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { onThisMachine } from '../deeds/on-this-machine.ts'
 import { firstLetter } from '../parts/initials.ts'
+import { useDesk } from '../state/desk-context.ts'
 import type { Suggestion } from './suggestion.ts'
 
 interface SuggestionsProps {
@@ -48,7 +50,11 @@ export function Suggestions(props: SuggestionsProps) {
 }
 
 function Picture({ suggestion }: { suggestion: Suggestion }) {
-  if (suggestion.picture) return <img class="suggestion-picture" src={suggestion.picture} alt="" />
+  const desk = useDesk()
+  if (suggestion.picture) {
+    const address = onThisMachine(desk, suggestion.picture)
+    return <img class="suggestion-picture" src={address} alt="" />
+  }
   return (
     <span class="suggestion-picture" aria-hidden="true">
       {firstLetter(suggestion.title)}

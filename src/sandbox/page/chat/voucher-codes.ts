@@ -1,7 +1,13 @@
 import type { SimMessage } from '../../sim.ts'
 
 /** What looks like the code of a voucher: capitals and digits, perhaps in groups. */
-const CODE = /^[A-Z0-9]{3,}(?:-?[A-Z0-9]{2,})*$/
+const CODE = /^[A-Z0-9]{3,}(?:-[A-Z0-9]+)*$/
+
+/** The codes that an answer to a pressed button names. */
+export function codesNamed(text: string): string[] {
+  const words = text.match(/[A-Z0-9]{3,}(?:-[A-Z0-9]+)+/g) ?? []
+  return words.filter((word) => /\d/.test(word))
+}
 
 /** The codes that a message offers to copy, in a button or set as code. */
 export function codesIn(message: SimMessage): string[] {

@@ -4,8 +4,10 @@ import type { Phone } from '../state/phones.ts'
 import { onThisMachine } from './on-this-machine.ts'
 import { openMiniApp } from './open-mini-app.ts'
 import { addToGroup, pressStart } from './say.ts'
+import { shareText } from './share-text.ts'
+import { sharedText } from './shared-text.ts'
 
-/** Where a tapped address leads: into the bot's chat, into the Mini App, or to a new tab. */
+/** Where a tapped address leads: into the bot's chat, the Mini App, another chat, or a new tab. */
 export async function followLink(desk: Desk, phone: Phone, address: string): Promise<void> {
   const bot = desk.world.peek()?.bot
   if (!bot) return
@@ -13,6 +15,8 @@ export async function followLink(desk: Desk, phone: Phone, address: string): Pro
   if (link.kind === 'start') return pressStart(desk, phone, link.payload)
   if (link.kind === 'startgroup') return addToGroup(desk, phone, link.payload)
   if (link.kind === 'web') {
+    const shared = sharedText(link.url)
+    if (shared) return shareText(phone, shared)
     window.open(onThisMachine(desk, link.url), '_blank', 'noopener,noreferrer')
     return
   }
@@ -28,5 +32,6 @@ export async function followLink(desk: Desk, phone: Phone, address: string): Pro
 export function webAddress(desk: Desk, address: string): string | undefined {
   const bot = desk.world.value?.bot
   if (!bot || readTappedLink(address, bot).kind !== 'web') return undefined
+  if (sharedText(address)) return undefined
   return onThisMachine(desk, address)
 }

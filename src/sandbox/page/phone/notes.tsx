@@ -18,7 +18,7 @@ export function Notes({ phone }: { phone: Phone }) {
             <p class="note" key={note.id}>
               <Avatar id={person.id} name={fullName(person)} size="xs" />
               <span>
-                <b>{person.first_name}</b> {note.text}
+                <b>{person.first_name}</b> {note.text.split('\n')[0]}
               </span>
             </p>
           )

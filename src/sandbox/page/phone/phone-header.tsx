@@ -1,11 +1,9 @@
 import { Avatar } from '../parts/avatar.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { groupOf } from '../state/desk.ts'
 import { useDesk } from '../state/desk-context.ts'
 import { openChat, type Phone } from '../state/phones.ts'
 import { chatsOf, faceOf } from './chats-of.ts'
-import { TapAll } from './tap-all.tsx'
 
 interface PhoneHeaderProps {
   phone: Phone
@@ -24,7 +22,6 @@ export function PhoneHeader({ phone, person, chat }: PhoneHeaderProps) {
     )
   }
   const face = faceOf(desk, person, chat)
-  const group = groupOf(desk, chat)
   const elsewhere = chatsOf(desk, person)
     .filter((one) => one.chat !== chat)
     .reduce((sum, one) => sum + one.unread, 0)
@@ -45,7 +42,6 @@ export function PhoneHeader({ phone, person, chat }: PhoneHeaderProps) {
         <h3 class="phone-title">{face.name}</h3>
         <p class="phone-subtitle">{face.about}</p>
       </div>
-      {group && phone.role === 'group' && <TapAll phone={phone} group={group} />}
     </header>
   )
 }

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { SimGroup } from '../../sim.ts'
-import { everybodyTaps, tappable } from '../deeds/everybody-taps.ts'
+import { everybodyTaps } from '../deeds/everybody-taps.ts'
+import { tappable } from '../deeds/tappable.ts'
 import { Icon } from '../parts/icon.tsx'
+import { membersOf } from '../state/desk.ts'
 import { useDesk } from '../state/desk-context.ts'
 import type { Phone } from '../state/phones.ts'
 
@@ -12,23 +14,23 @@ export function TapAll({ phone, group }: { phone: Phone; group: SimGroup }) {
   const person = phone.person.value
   const messages = person === undefined ? [] : desk.threads.open(person, group.id).value.messages
   const target = tappable(messages ?? [])
+  if (!target) return null
   const run = async () => {
-    if (!target || isRunning.peek()) return
+    if (isRunning.peek()) return
     isRunning.value = true
     await everybodyTaps(desk, phone, group, target)
     isRunning.value = false
   }
-  if (!target) return null
   return (
-    <button
-      type="button"
-      class="tap-all"
-      disabled={isRunning.value}
-      title={`All members press “${target.button.text}”`}
-      onClick={() => void run()}
-    >
-      <Icon name="taps" />
-      Everybody taps
-    </button>
+    <div class="tap-bar">
+      <p>
+        All {membersOf(desk, group).length} members press
+        <b>{target.button.text}</b>
+      </p>
+      <button type="button" class="tap-all" disabled={isRunning.value} onClick={() => void run()}>
+        <Icon name="taps" />
+        Everybody taps
+      </button>
+    </div>
   )
 }

@@ -1,13 +1,15 @@
+import { useState } from 'preact/hooks'
 import type { Receipt } from '../api/sandbox-info.ts'
 import { pressStart } from '../deeds/say.ts'
 import { showColumn } from '../shell/show-column.ts'
 import { did } from '../state/desk.ts'
 import { useDesk } from '../state/desk-context.ts'
 
-/** The receipts that the till has printed. */
+/** The receipts that the till has printed: one to look at, the others folded. */
 export function ReceiptRail() {
   const desk = useDesk()
   const receipts = desk.receipts.value
+  const [shown, show] = useState(0)
   if (receipts.length === 0) {
     return (
       <div class="receipt receipt-missing">
@@ -18,11 +20,24 @@ export function ReceiptRail() {
   }
   return (
     <div class="receipts">
-      {receipts.map((receipt) => (
-        <PaperReceipt key={receipt.url} receipt={receipt} />
-      ))}
+      {receipts.map((receipt, index) =>
+        index === shown ? (
+          <PaperReceipt key={receipt.url} receipt={receipt} />
+        ) : (
+          <FoldedReceipt key={receipt.url} receipt={receipt} unfold={() => show(index)} />
+        ),
+      )}
       <Tries />
     </div>
+  )
+}
+
+function FoldedReceipt({ receipt, unfold }: { receipt: Receipt; unfold: () => void }) {
+  return (
+    <button type="button" class="receipt receipt-folded" onClick={unfold}>
+      <span>{receipt.title}</span>
+      <b>{receipt.total}</b>
+    </button>
   )
 }
 

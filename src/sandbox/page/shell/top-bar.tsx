@@ -1,7 +1,8 @@
 import { useContext } from 'preact/hooks'
 import { Icon } from '../parts/icon.tsx'
+import { type Desk, personOf } from '../state/desk.ts'
 import { useDesk } from '../state/desk-context.ts'
-import { STEPS } from '../state/journey.ts'
+import { ALL_DONE, START_FIRST, STEPS } from '../state/journey.ts'
 import { ThemeContext } from '../state/theme-context.ts'
 
 /** The strip on top: what this is, and what to do next. */
@@ -35,8 +36,8 @@ export function TopBar() {
 }
 
 function Journey() {
-  const step = useDesk().step.value
-  const now = STEPS[step]
+  const desk = useDesk()
+  const step = desk.step.value
   return (
     <div class="journey">
       <ol class="steps">
@@ -52,10 +53,17 @@ function Journey() {
         ))}
       </ol>
       <p class="hint" role="status">
-        {now?.hint ?? 'That is the whole round. Switch phones, share again, or try to claim twice.'}
+        {hintFor(desk)}
       </p>
     </div>
   )
+}
+
+function hintFor(desk: Desk): string {
+  const step = STEPS[desk.step.value]
+  if (!step) return ALL_DONE
+  const merchant = personOf(desk, desk.phones.merchant.person.value)
+  return step.place === 'merchant' && merchant?.started === false ? START_FIRST : step.hint
 }
 
 function ThemeButton() {

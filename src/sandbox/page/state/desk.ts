@@ -3,6 +3,7 @@ import type { SimEvent, SimGroup, SimPerson, SimState } from '../../sim.ts'
 import { infoOf, type Receipt, receiptsOf, type SandboxInfo } from '../api/sandbox-info.ts'
 import { type SimClient, simClient } from '../api/sim-client.ts'
 import { watchEvents } from '../api/watch-events.ts'
+import { codesNamed } from '../chat/voucher-codes.ts'
 import { castOf } from './cast.ts'
 import { type Deeds, type Place, stepOf } from './journey.ts'
 import { createPhone, handTo, type Phone, type Role } from './phones.ts'
@@ -20,6 +21,8 @@ export interface Desk {
   /** The journey's step, 0 to 4. */
   step: ReadonlySignal<number>
   connection: Signal<'joining' | 'live' | 'lost'>
+  /** Codes that stood in answers to buttons; `date` in Unix seconds. */
+  heardCodes: Signal<readonly { code: string; person: number; date: number }[]>
   /** Counts changes of the bot's commands and menu buttons. */
   menuEdition: Signal<number>
   /** The columns that are on the screen. */
@@ -52,6 +55,7 @@ export function createDesk(fetcher: typeof fetch): Desk {
     deeds,
     step: computed(() => stepOf(deeds.value)),
     connection: signal('joining'),
+    heardCodes: signal([]),
     menuEdition: signal(0),
     inView,
   }
@@ -102,6 +106,13 @@ function receive(desk: Desk, event: SimEvent): void {
   desk.threads.receive(event)
   if (event.kind === 'people' || event.kind === 'groups') void refreshWorld(desk)
   if (event.kind === 'menu') desk.menuEdition.value += 1
+  if (event.kind === 'callback-answer') hear(desk, event.person, event.answer.text ?? '')
+}
+
+function hear(desk: Desk, person: number, answer: string): void {
+  const date = Math.floor(Date.now() / 1000)
+  const codes = codesNamed(answer).map((code) => ({ code, person, date }))
+  if (codes.length > 0) desk.heardCodes.value = [...desk.heardCodes.peek(), ...codes]
 }
 
 export function did(desk: Desk, deed: keyof Deeds): void {

@@ -22,6 +22,13 @@ export const STEPS = [
   },
 ] as const
 
+/** The last step's hint while the bot may not write to the merchant. */
+export const START_FIRST =
+  'Press Start in the merchant’s chat, then type /redeem and choose one of the vouchers.'
+
+export const ALL_DONE =
+  'That is the whole round. Switch phones, share again, or try to claim twice.'
+
 export type Place = (typeof STEPS)[number]['place']
 
 export interface Deeds {

@@ -12,6 +12,8 @@ test('back leads to where somebody came from, and no further than the start', ()
 
   expect(router.here.value).toEqual({ screen: 'orders' })
   expect(router.mayGoBack.value).toBe(false)
+  router.go({ screen: 'receipt' })
+  expect(router.mayGoBack.value).toBe(true)
 })
 
 test('whoever was brought here by a link finds the wallet behind it', () => {

@@ -1,0 +1,381 @@
+import { describe, expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import { spellCode } from '../../src/domain/code.ts'
+import type { Role } from '../../src/domain/views.ts'
+import { acceptInvite } from '../../src/usecases/accept-invite.ts'
+import { claimShare } from '../../src/usecases/claim-share.ts'
+import { inviteStaff } from '../../src/usecases/invite-staff.ts'
+import { campaignsOf } from '../../src/usecases/list-campaigns.ts'
+import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
+import { addCampaign, addShare, addShop, type Shop } from '../helpers/shop.ts'
+import { buttonsOf, type Person, type Telegram, testBot } from '../helpers/telegram.ts'
+
+const UNKNOWN = 'I do not know that command.'
+
+/** A person with a role at a shop, who has started the bot. */
+async function addStaff(
+  bot: { app: AppContext; telegram: Telegram },
+  shop: Shop,
+  role: Role,
+  id: number,
+): Promise<Person> {
+  const person = await bot.telegram.person(id, { started: true })
+  const invite = await inviteStaff(bot.app, {
+    merchantId: shop.merchantId,
+    invitedBy: 'telegram:1',
+    role,
+  })
+  await acceptInvite(bot.app, { personId: `telegram:${id}`, reference: invite.reference })
+  return person
+}
+
+/** A voucher of £1, held by a stranger who opened a share. */
+async function issueVoucher(app: AppContext, shop: Shop, fallback: object = {}) {
+  await addCampaign(app, shop, { fallback })
+  const { reference } = await addShare(app, shop)
+  const answer = await claimShare(app, {
+    personId: 'telegram:900',
+    by: { kind: 'reference', reference },
+  })
+  if (!answer.voucher) throw new Error(`no voucher: ${answer.result}`)
+  return answer.voucher
+}
+
+describe('joining and leaving', () => {
+  test('an invitation gives its role and its commands to the first who opens it', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const [owner, eve] = [await bot.telegram.person(101), await bot.telegram.person(102)]
+    const menu = () =>
+      bot.telegram.sim<{ commands: { command: string }[] }>('/sim/chats/101/menu?as=101')
+
+    await owner.start(shop.ownerReference)
+    await owner.reads('You are owner at Candle & Co now')
+    await eve.start(shop.ownerReference)
+    await eve.reads('This invitation was used by somebody else.')
+    await owner.start(shop.ownerReference)
+    await owner.reads('You are owner at Candle & Co already.')
+
+    await expect
+      .poll(async () => (await menu()).commands.map(({ command }) => command))
+      .toContain('staff')
+  })
+
+  test('an owner invites by button and by name, and removes after a question', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const owner = await addStaff(bot, shop, 'owner', 101)
+    const anna = await bot.telegram.person(102)
+    const menu = () =>
+      bot.telegram.sim<{ commands: { command: string }[] }>('/sim/chats/102/menu?as=102')
+
+    await owner.write('/staff cashier Anna')
+    const { text } = await owner.reads('Send this link to your new cashier.')
+    await anna.start(/start=([\w-]{22})/.exec(text ?? '')?.[1])
+    await anna.reads('You are cashier at Candle & Co now')
+    await owner.write('/staff')
+    const list = await owner.reads('Staff of Candle & Co')
+    expect(list.text).toContain('Anna – cashier')
+    await owner.press(list, '+ manager')
+    await owner.reads('Send this link to your new manager.')
+    await owner.press(list, 'Remove Anna')
+    await expect
+      .poll(async () =>
+        (await owner.sees()).some((one) => one.text?.startsWith('Take the role cashier')),
+      )
+      .toBe(true)
+    const question =
+      (await owner.sees()).find((one) => one.text?.startsWith('Take the role')) ?? list
+    await owner.press(question, 'Yes, remove')
+    await expect
+      .poll(async () =>
+        (await owner.sees()).some((one) => one.text === 'Anna has no role here any more.'),
+      )
+      .toBe(true)
+    await anna.write('/redeem 123')
+
+    await anna.reads(UNKNOWN)
+    await expect
+      .poll(async () => (await menu()).commands.map(({ command }) => command))
+      .not.toContain('redeem')
+  })
+
+  test('a shop keeps its last owner', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const owner = await addStaff(bot, shop, 'owner', 101)
+    await owner.write('/staff')
+    const { message_id } = await owner.reads('Staff of')
+
+    const data = `D:${shop.merchantId}:telegram:101`
+    await bot.telegram.sim('/sim/callbacks', {
+      from: 101,
+      chatId: 101,
+      messageId: message_id,
+      data,
+      forged: true,
+    })
+
+    await owner.reads('A shop keeps its last owner.')
+  })
+
+  test.each([
+    [
+      'cashier',
+      ['/redeem'],
+      ['/newvoucher', '/newcampaign', '/stats', '/stores', '/staff', '/pause', '/campaigns'],
+    ],
+    ['analyst', ['/stats', '/campaigns'], ['/redeem x', '/newvoucher', '/staff', '/resume']],
+    [
+      'manager',
+      ['/redeem', '/stats', '/stores', '/newvoucher', '/newcampaign', '/pause', '/resume'],
+      ['/staff'],
+    ],
+  ] as const)('a %s has their commands and no others', async (role, theirs, others) => {
+    await using bot = await testBot()
+    const person = await addStaff(bot, await addShop(bot.app), role, 101)
+
+    for (const command of [...theirs, ...others]) await person.write(command)
+    const answers = async () =>
+      (await person.sees()).filter(({ from }) => from.is_bot).map(({ text = '' }) => text)
+    await expect.poll(async () => (await answers()).length).toBe(theirs.length + others.length)
+
+    const unknown = (await answers()).map((text) => text.startsWith(UNKNOWN))
+    expect(unknown).toEqual([...theirs.map(() => false), ...others.map(() => true)])
+  })
+})
+
+describe('campaigns', () => {
+  test('patent 11: store address, store id and number create vouchers; the campaign is made, filled and started', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const owner = await addStaff(bot, shop, 'owner', 101)
+
+    await owner.write(
+      '/newcampaign name="Spring" budget=500 slots=20 days=30 title="Coffee for friends" pot=40 min=1 max=5',
+    )
+    await owner.reads('Campaign Spring is a draft')
+    await owner.write('/resume')
+    await owner.reads('There is nothing to get in this campaign yet')
+    await owner.write(
+      '/newvoucher store=7 address="12 Berwick Street, London" count=100 name="Coffee" off=5.00',
+    )
+    await owner.reads('100 vouchers were created')
+    await owner.write(
+      '/newvoucher count=50 name="Hello" percent=10 max=2 preset=yes campaign=spring',
+    )
+    await owner.reads('Hello: 10% off, up to £2.00, in Spring')
+    await owner.write('/resume')
+    await owner.reads('Campaign Spring is running')
+
+    const [campaign] = await campaignsOf(bot.app, shop.merchantId)
+    expect(campaign).toMatchObject({
+      name: 'Spring',
+      status: 'active',
+      mode: 'random',
+      budgetMinor: 50_000,
+      slotsPerShare: 20,
+    })
+    expect(campaign?.templates).toMatchObject([
+      { name: 'Coffee', kind: 'amount_off', valueMinor: 500, quantity: 100, isFallback: false },
+      {
+        name: 'Hello',
+        kind: 'percent_off',
+        percentBp: 1000,
+        valueMinor: 200,
+        quantity: 50,
+        isFallback: true,
+      },
+    ])
+  })
+
+  test.each([
+    ['/newvoucher store=7 name=X off=5', '“count” is missing.'],
+    ['/newvoucher count=5 name=X', 'say what it is worth'],
+    ['/newvoucher count=5 name=X off=5 item=3', 'say what it is worth'],
+    ['/newvoucher count=5 name=X off=five', 'must be an amount in GBP such as 5.00'],
+    ['/newvoucher count=5 name=X percent=15', '“max” is missing.'],
+    ['/newvoucher cuont=5 name=X off=5', '“cuont” is not a field'],
+    ['/newvoucher store=9 count=5 name=X off=5', 'There is no store “9”.'],
+    [
+      '/newvoucher store=7 address="1 Elsewhere" count=5 name=X off=5',
+      'The address of store “7” is another one.',
+    ],
+    ['/newvoucher campaign=Nope count=5 name=X off=5', 'There is no such campaign.'],
+    ['/newcampaign name="Open', 'a quotation mark is not closed'],
+    ['/newcampaign name=X budget=500 slots=20 until=2020-01-01', 'the end lies in the past'],
+    ['/newcampaign name=X budget=500 slots=20 until=2027-02-30', 'must be a day such as'],
+    ['/newcampaign name=X budget=500 slots=20 days=3 pot=40', 'go together'],
+    ['/newcampaign name=X budget=500 slots=20 days=3 pot=40 min=3 max=5', 'go together'],
+    ['/newcampaign name=X budget=5 slots=20 days=3 pot=40 min=1 max=5', 'at least one pot'],
+    ['/newcampaign name=X budget=500 slots=20 days=3 zone=Mars/Olympus', 'must be a time zone'],
+    ['/stores id=8', '“name” is missing.'],
+  ])('%s is answered: %s', async (typed, words) => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    await addCampaign(bot.app, shop, { fallback: false })
+    const owner = await addStaff(bot, shop, 'owner', 101)
+
+    await owner.write(typed)
+    await owner.reads(words)
+
+    expect(await campaignsOf(bot.app, shop.merchantId)).toHaveLength(1)
+  })
+
+  test('one is paused and resumed by button, by name, or at once where it is the only one', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    await addCampaign(bot.app, shop, { name: 'Autumn' })
+    const owner = await addStaff(bot, shop, 'owner', 101)
+
+    await owner.write('/pause')
+    await owner.reads('Campaign Autumn is paused')
+    await owner.write('/pause')
+    await owner.reads('No campaign is running.')
+    await addCampaign(bot.app, shop, { name: 'Winter' })
+    await owner.write('/resume Autumn')
+    await owner.reads('Campaign Autumn is running')
+    await owner.write('/pause')
+    await owner.press(await owner.reads('Which campaign?'), 'Winter')
+    await owner.reads('Campaign Winter is paused')
+    await owner.write('/campaigns')
+    const list = await owner.reads('Campaigns of Candle & Co')
+    await owner.press(list, '📊 Autumn')
+
+    const { text } = await owner.reads('📊 Autumn')
+    expect(list.text).toContain('📣 Winter · paused')
+    expect(text).toContain('0 orders opened')
+  })
+
+  test('stores are listed and added', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const owner = await addStaff(bot, shop, 'owner', 101)
+
+    await owner.write('/stores id=8 name=“Camden” address="1 High Street" zone=Europe/London')
+    await owner.reads('Store 8 · Camden was added')
+    await owner.write('/stores')
+
+    expect((await owner.reads('Stores of Candle & Co')).text).toContain(
+      '8 Camden · 1 High Street · Europe/London',
+    )
+  })
+})
+
+describe('at the till', () => {
+  test('a voucher is redeemed once, its holder is told, and undoing gives it back', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const voucher = await issueVoucher(bot.app, shop)
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+    const holder = await bot.telegram.person(900)
+    await holder.start()
+    await holder.reads('Welcome')
+
+    await cashier.write(`/redeem ${spellCode(voucher.code).toLowerCase()}`)
+    const done = await cashier.reads('£1.00 redeemed')
+    await holder.reads('£1.00 of your voucher was used at Candle & Co')
+    await cashier.write(`/redeem ${voucher.code}`)
+    await cashier.reads('This voucher was used already')
+    await cashier.press(done, 'Undo')
+    await holder.reads('£1.00 is back on your voucher')
+    const again = await cashier.press(done, 'Undo').catch(() => undefined)
+
+    expect(again).toBeUndefined()
+    const undone = (await cashier.sees()).find(({ message_id }) => message_id === done.message_id)
+    expect(undone?.text).toContain('Undone: £1.00 is on the voucher again')
+    expect(await vouchersOf(bot.app, 'telegram:900')).toMatchObject([
+      { status: 'issued', balanceMinor: 100 },
+    ])
+  })
+
+  test('a gift balance is spent in parts, with the code in groups and the amount behind it', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const voucher = await issueVoucher(bot.app, shop, { kind: 'gift_balance', valueMinor: 1000 })
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+    const spaced = spellCode(voucher.code).replaceAll('-', ' ')
+
+    await cashier.write(`/redeem ${spaced} 2.50`)
+    const { text } = await cashier.reads('£2.50 redeemed')
+    await cashier.write(`/redeem ${spaced} 20`)
+    await cashier.reads('There is not that much left on it.')
+    await cashier.write(`/redeem ${spaced} 2,5`)
+    await cashier.reads('must be an amount in GBP')
+    await cashier.write(`/redeem ${spaced}`)
+    await cashier.reads('£7.50 redeemed')
+
+    expect(text).toContain('Left: £7.50')
+  })
+
+  test('a command delivered twice redeems once', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const { code } = await issueVoucher(bot.app, shop, { kind: 'gift_balance', valueMinor: 1000 })
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+    const text = `/redeem ${code} 2.00`
+    const message = {
+      message_id: 5,
+      date: 1,
+      chat: { id: 101, type: 'private' },
+      text,
+      from: { id: 101, is_bot: false, first_name: 'C' },
+      entities: [{ type: 'bot_command', offset: 0, length: 7 }],
+    }
+
+    await bot.telegram.sim('/sim/updates', { updates: [{ message }, { message }, { message }] })
+    await cashier.reads('redeemed already by the same message')
+
+    expect(await vouchersOf(bot.app, 'telegram:900')).toMatchObject([{ balanceMinor: 800 }])
+  })
+
+  test('a cashier of another shop cannot redeem or undo here', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const other = await addShop(bot.app, 'Other')
+    const voucher = await issueVoucher(bot.app, shop)
+    const [cashier, stranger] = [
+      await addStaff(bot, shop, 'cashier', 101),
+      await addStaff(bot, other, 'cashier', 102),
+    ]
+
+    await stranger.write(`/redeem ${voucher.code}`)
+    const refused = await stranger.reads('No voucher has this code.')
+    await cashier.write(`/redeem ${voucher.code}`)
+    const data = buttonsOf(await cashier.reads('redeemed'))[0]?.callback_data
+    const press = { from: 102, chatId: 102, messageId: refused.message_id, data, forged: true }
+    const answer = await bot.telegram.sim('/sim/callbacks', press)
+
+    expect(answer).toMatchObject({ text: 'This button is not valid any more.' })
+    expect(await vouchersOf(bot.app, 'telegram:900')).toMatchObject([{ status: 'redeemed' }])
+  })
+
+  test('somebody with roles at two shops says which by button or by name', async () => {
+    await using bot = await testBot()
+    const [candles, cakes] = [
+      await addShop(bot.app, 'Candles'),
+      await addShop(bot.app, 'Cakes & Co'),
+    ]
+    const { code } = await issueVoucher(bot.app, cakes, { kind: 'gift_balance', valueMinor: 1000 })
+    const cashier = await addStaff(bot, candles, 'cashier', 101)
+    const invite = await inviteStaff(bot.app, {
+      merchantId: cakes.merchantId,
+      invitedBy: 'telegram:1',
+      role: 'owner',
+    })
+    await acceptInvite(bot.app, { personId: 'telegram:101', reference: invite.reference })
+
+    await cashier.write(`/redeem ${code} 2.00`)
+    const question = await cashier.reads('For which shop?')
+    await cashier.press(question, 'Cakes')
+    await cashier.reads('£2.00 redeemed')
+    await cashier.press(question, 'Cakes')
+    await cashier.reads('redeemed already by the same message')
+    await cashier.write(`/redeem ${code} 3.00 merchant="cakes & co"`)
+    await cashier.reads('£3.00 redeemed')
+    await cashier.write('/staff')
+
+    await cashier.reads('Staff of Cakes & Co')
+  })
+})

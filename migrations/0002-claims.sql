@@ -21,7 +21,10 @@ create function claim_vouchers(
   result text,
   reason text,
   voucher_id text
-) language plpgsql as $$
+) language plpgsql
+-- a plan kept from when the tables were small would read all of a merchant's claims
+set plan_cache_mode = force_custom_plan
+as $$
 declare
   asks constant integer := cardinality(p_claims);
   v_campaigns text[];
@@ -68,7 +71,14 @@ begin
            c.id as campaign_id, c.status as campaign_status, c.mode, c.starts_at, c.ends_at,
            c.sharer_may_claim, c.campaign_no, a.person_id, a.template_id,
            chosen.value_minor, chosen.is_fallback as chose_fallback,
-           f.id as fallback_id, f.value_minor as fallback_value, v.id as voucher_id,
+           f.id as fallback_id, f.value_minor as fallback_value,
+           (
+             select v.id from claims k
+             join vouchers v on v.merchant_id = k.merchant_id and v.claim_id = k.id
+             where k.merchant_id = p_merchant and k.campaign_id = c.id
+               and k.scope = case c.claim_scope when 'share' then s.id else '' end
+               and k.person_id = a.person_id
+           ) as voucher_id,
            first_value(a.i) over (
              partition by c.id, case c.claim_scope when 'share' then s.id else '' end, a.person_id
              order by a.i
@@ -87,9 +97,6 @@ begin
       and chosen.id = a.template_id and chosen.campaign_id = c.id
     left join voucher_templates f on f.merchant_id = p_merchant
       and f.campaign_id = c.id and f.is_fallback
-    left join claims k on k.merchant_id = p_merchant and k.campaign_id = c.id
-      and k.scope = case c.claim_scope when 'share' then s.id else '' end and k.person_id = a.person_id
-    left join vouchers v on v.merchant_id = p_merchant and v.claim_id = k.id
     order by a.i
   loop
     i := ask.i;

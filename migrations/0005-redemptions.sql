@@ -80,7 +80,7 @@ end;
 $$;
 
 -- Undoes a redemption, whole (`p_amount` null) or in part. The value goes back to the voucher, and with
--- a whole rollback also what was booked unused; if the voucher has expired meanwhile, the value is
+-- a whole rollback also what was booked unused; if the voucher was expired meanwhile, the value is
 -- booked unused instead. Outcomes: rolled_back, repeated, request_reused,
 -- unknown_redemption, nothing_left, amount_exceeds_redemption.
 create function roll_back_redemption(
@@ -130,7 +130,7 @@ begin
     return;
   end if;
   select * into v_voucher from vouchers where merchant_id = p_merchant and id = v_redemption.voucher_id;
-  v_expired := v_voucher.expires_at <= v_now;
+  v_expired := v_voucher.status = 'expired';
   if v_amount = v_left and not v_expired then
     v_unused := v_redemption.unused_minor;
   end if;

@@ -47,7 +47,10 @@ async function forward(
   const answer = await fetch(new URL(request.url, apiRoot), {
     method: request.method,
     signal: aborted.signal,
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(request.headers.origin && { origin: request.headers.origin }),
+    },
     ...(request.body != null && { body: JSON.stringify(request.body) }),
   })
   reply.code(answer.status).type(answer.headers.get('content-type') ?? 'application/json')

@@ -4,6 +4,7 @@ import type { AppContext } from '../../src/context.ts'
 import type { VoucherView } from '../../src/domain/views.ts'
 import { audit } from '../../src/store/audit.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { statsOf } from '../../src/usecases/show-stats.ts'
@@ -93,6 +94,43 @@ test('a rollback gives the value back, in part or whole, and once per request', 
   expect(await rollBack('w')).toEqual({ outcome: 'refused', reason: 'nothing_left' })
   await expect(rollBack('x', 100)).rejects.toMatchObject({ code: 'ERR_IDEMPOTENCY_CONFLICT' })
   expect(await audit(app.db)).toEqual([])
+})
+
+test('what is rolled back after a voucher’s end is booked unused, whether it was marked expired before or not', async () => {
+  for (const markFirst of [true, false]) {
+    await using app = await testApp()
+    const {
+      shop: { merchantId },
+      voucher: { code },
+    } = await withVoucher(app)
+    const redeemed = await redeemVoucher(app, {
+      merchantId,
+      code,
+      requestId: 'a',
+      by,
+      amountMinor: 600,
+    })
+    if (redeemed.outcome === 'refused') throw new Error(redeemed.reason)
+    await app.db.run(
+      ({ sql }) =>
+        sql`update vouchers set expires_at = clock_timestamp() where merchant_id = ${merchantId}`,
+    )
+    if (markFirst) await expireDueVouchers(app)
+
+    await rollBackRedemption(app, {
+      merchantId,
+      redemptionId: redeemed.redemption.redemptionId,
+      requestId: 'x',
+      by,
+    })
+    await expireDueVouchers(app)
+
+    expect(await audit(app.db)).toEqual([])
+    expect(await validateVoucher(app, { merchantId, code })).toMatchObject({
+      outcome: 'expired',
+      voucher: { balanceMinor: 0 },
+    })
+  }
 })
 
 test('of many tills at the same moment one wins, over many rounds', async () => {

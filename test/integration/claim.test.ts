@@ -2,13 +2,23 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
 import { hashOfSeed } from '../../src/seed.ts'
+import { audit } from '../../src/store/audit.ts'
+import { createTogether } from '../../src/together.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
 import { proveShare } from '../../src/usecases/prove-share.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
 import { testApp } from '../helpers/app.ts'
-import { addCampaign, addKnown, addShare, addShop, people, type Shop } from '../helpers/shop.ts'
+import {
+  addCampaign,
+  addKnown,
+  addShare,
+  addShop,
+  type CampaignOptions,
+  people,
+  type Shop,
+} from '../helpers/shop.ts'
 
 let app: AppContext
 let shop: Shop
@@ -158,30 +168,103 @@ test('patent 8: random amounts sum to the pot exactly and follow from the publis
 describe('raced', () => {
   const ROUNDS = 12
 
-  test('many people at once never get more than the slots, over many rounds', async () => {
+  /** Somebody else's process on the same database: nothing waits for anything but in the database. */
+  function strangersOf(app: AppContext, count: number): AppContext[] {
+    return Array.from({ length: count }, () => ({ ...app, together: createTogether() }))
+  }
+
+  /** Each claim in a statement of its own. */
+  function alone(app: AppContext): AppContext {
+    return { ...app, together: async (_key, ask, run) => (await run([ask]))[0] as never }
+  }
+
+  async function raceOn(
+    racers: (own: AppContext) => AppContext[],
+    round: CampaignOptions,
+  ): Promise<void> {
     await using own = await testApp()
     const place = await addShop(own)
-    await addCampaign(own, place, {
-      slotsPerShare: 7,
-      claimScope: 'share',
-      fallback: { quantity: 100 },
-    })
+    const { fallbackId } = await addCampaign(own, place, { claimScope: 'share', ...round })
     const known = people(20)
     for (const person of known) await addKnown(own, place, person)
+    const processes = racers(own)
 
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let i = 0; i < ROUNDS; i++) {
       const share = await addShare(own, place)
       const answers = await Promise.all(
-        [...known, ...known].map((personId) =>
-          claimShare(own, { personId, by: { kind: 'token', token: share.token } }),
+        [...known, ...known, ...known].map((personId, n) =>
+          claimShare(processes[n % processes.length]!, {
+            personId,
+            by: { kind: 'token', token: share.token },
+          }),
         ),
       )
       const count = (result: string) => answers.filter((answer) => answer.result === result).length
-      expect({ round, allocated: count('allocated') }).toEqual({ round, allocated: 7 })
+      expect({ round: i, allocated: count('allocated') }).toEqual({ round: i, allocated: 7 })
       expect(count('allocated') + count('fallback') + count('exhausted') + count('repeated')).toBe(
-        40,
+        60,
       )
-      expect(answers.filter(({ result, voucher }) => result === 'repeated' && !voucher)).toEqual([])
+      expect(
+        answers.filter(
+          ({ result, voucher }) => (result === 'exhausted') !== (voucher === undefined),
+        ),
+      ).toEqual([])
+      const vouchersByPerson = new Map<string, Set<string>>()
+      for (const [n, { voucher }] of answers.entries()) {
+        const person = known[n % known.length]!
+        const seen = vouchersByPerson.get(person) ?? new Set()
+        vouchersByPerson.set(person, voucher ? seen.add(voucher.voucherId) : seen)
+      }
+      expect([...vouchersByPerson.values()].filter(({ size }) => size > 1)).toEqual([])
     }
+    expect(fallbackId).not.toBe('')
+    expect(await audit(own.db)).toEqual([])
+  }
+
+  test('many people at once never get more than the slots, nor anybody two, over many rounds', () =>
+    raceOn((own) => [own], { slotsPerShare: 7, fallback: { quantity: 100 } }))
+
+  test('nor when several processes claim at once', () =>
+    raceOn((own) => strangersOf(own, 4), { slotsPerShare: 7, fallback: { quantity: 100 } }))
+
+  test('nor when every claim is a statement of its own, for random amounts too', () =>
+    raceOn((own) => [alone(own)], {
+      slotsPerShare: 7,
+      fallback: { quantity: 100 },
+      mode: 'random',
+      potMinor: 1400,
+      drawMinMinor: 100,
+      drawMaxMinor: 500,
+      templates: [{ kind: 'gift_balance', valueMinor: 500 }],
+    }))
+
+  test('several processes share several shares of one campaign and never spend more than its budget', async () => {
+    await using own = await testApp()
+    const place = await addShop(own)
+    await addCampaign(own, place, {
+      slotsPerShare: 10,
+      budgetMinor: 6000,
+      fallback: { quantity: 5 },
+    })
+    const known = people(30)
+    for (const person of known) await addKnown(own, place, person)
+    const shares = await Promise.all(Array.from({ length: 4 }, () => addShare(own, place)))
+    const processes = strangersOf(own, 4)
+
+    const answers = await Promise.all(
+      shares.flatMap(({ token }, s) =>
+        known.map((personId, n) =>
+          claimShare(processes[(n + s) % 4]!, { personId, by: { kind: 'token', token } }),
+        ),
+      ),
+    )
+
+    const got = (result: string) => answers.filter((answer) => answer.result === result).length
+    // 6000 pence hold twelve of 500, whoever is quickest
+    expect({ allocated: got('allocated'), fallback: got('fallback') }).toEqual({
+      allocated: 12,
+      fallback: 5,
+    })
+    expect(await audit(own.db)).toEqual([])
   })
 })

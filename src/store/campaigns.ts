@@ -1,7 +1,9 @@
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Fits } from '../domain/fit-offer.ts'
 import type { CampaignStatus, CampaignView, VoucherKind } from '../domain/views.ts'
 import type { Traits } from '../matching/features.ts'
 import type { Connection, Database } from './database.ts'
+import { campaigns, voucherTemplates } from './schema/campaigns.ts'
 
 export type NewCampaign = {
   id: string
@@ -68,11 +70,14 @@ export async function campaignByKey(
   db: Database,
   merchantId: string,
   idempotencyKey: string,
-): Promise<{ campaignId: string; requestHash: string } | undefined> {
-  const [campaign] = await db.run(
-    ({ sql }) => sql<{ campaignId: string; requestHash: string }[]>`
-      select id as campaign_id, request_hash from campaigns
-      where merchant_id = ${merchantId} and idempotency_key = ${idempotencyKey}`,
+): Promise<{ campaignId: string; requestHash: string | null } | undefined> {
+  const [campaign] = await db.run(({ orm }) =>
+    orm
+      .select({ campaignId: campaigns.id, requestHash: campaigns.requestHash })
+      .from(campaigns)
+      .where(
+        and(eq(campaigns.merchantId, merchantId), eq(campaigns.idempotencyKey, idempotencyKey)),
+      ),
   )
   return campaign
 }
@@ -104,14 +109,18 @@ export async function setCampaignStatus(
   campaignId: string,
   to: Exclude<CampaignStatus, 'draft'>,
 ): Promise<boolean> {
-  const changed = await db.run(
-    ({ sql }) => sql`
-      update campaigns set status = ${to}, changed_at = clock_timestamp()
-      where merchant_id = ${merchantId} and id = ${campaignId} and status <> ${to} and case ${to}::text
-        when 'active' then status in ('draft', 'paused') and ends_at > clock_timestamp()
-        when 'paused' then status = 'active'
-        else status <> 'stopped' end
-      returning id`,
+  const { id, status, endsAt } = campaigns
+  const mayFollow = {
+    active: and(inArray(status, ['draft', 'paused']), gt(endsAt, sql`clock_timestamp()`)),
+    paused: eq(status, 'active'),
+    stopped: ne(status, 'stopped'),
+  }
+  const changed = await db.run(({ orm }) =>
+    orm
+      .update(campaigns)
+      .set({ status: to, changedAt: sql`clock_timestamp()` })
+      .where(and(eq(campaigns.merchantId, merchantId), eq(id, campaignId), mayFollow[to]))
+      .returning({ id }),
   )
   return changed.length === 1
 }
@@ -176,11 +185,18 @@ export async function templateByKey(
   db: Database,
   merchantId: string,
   idempotencyKey: string,
-): Promise<{ templateId: string; campaignId: string; requestHash: string } | undefined> {
-  const [template] = await db.run(
-    ({ sql }) => sql<{ templateId: string; campaignId: string; requestHash: string }[]>`
-      select id as template_id, campaign_id, request_hash from voucher_templates
-      where merchant_id = ${merchantId} and idempotency_key = ${idempotencyKey}`,
+): Promise<{ templateId: string; campaignId: string; requestHash: string | null } | undefined> {
+  const { id, campaignId, requestHash } = voucherTemplates
+  const [template] = await db.run(({ orm }) =>
+    orm
+      .select({ templateId: id, campaignId, requestHash })
+      .from(voucherTemplates)
+      .where(
+        and(
+          eq(voucherTemplates.merchantId, merchantId),
+          eq(voucherTemplates.idempotencyKey, idempotencyKey),
+        ),
+      ),
   )
   return template
 }

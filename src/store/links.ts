@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { linkReferences } from './schema/links.ts'
 
 export type LinkTarget = {
   kind: 'order' | 'share' | 'invite'
@@ -13,10 +14,12 @@ export async function linkTargetOf(
   db: Database,
   reference: string,
 ): Promise<LinkTarget | undefined> {
-  const [target] = await db.run(
-    ({ sql }) => sql<LinkTarget[]>`
-      select kind, merchant_id, target_id from link_references
-      where digest = ${digestOf(reference)} and expires_at > clock_timestamp()`,
+  const { kind, merchantId, targetId, digest, expiresAt } = linkReferences
+  const [target] = await db.run(({ orm }) =>
+    orm
+      .select({ kind, merchantId, targetId })
+      .from(linkReferences)
+      .where(and(eq(digest, digestOf(reference)), gt(expiresAt, sql`clock_timestamp()`))),
   )
   return target
 }

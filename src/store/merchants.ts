@@ -1,6 +1,10 @@
+import { eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { merchants } from './schema/merchants.ts'
 
 export type Merchant = { id: string; name: string; currency: string }
+
+const MERCHANT = { id: merchants.id, name: merchants.name, currency: merchants.currency }
 
 /** Adds a merchant with its first API key and the invitation of its owner, all or nothing. */
 export async function addMerchant(
@@ -27,10 +31,15 @@ export async function addMerchant(
 }
 
 export async function merchantOf(db: Database, merchantId: string): Promise<Merchant | undefined> {
-  const [merchant] = await db.run(
-    ({ sql }) => sql<Merchant[]>`select id, name, currency from merchants where id = ${merchantId}`,
+  const [merchant] = await db.run(({ orm }) =>
+    orm.select(MERCHANT).from(merchants).where(eq(merchants.id, merchantId)),
   )
   return merchant
+}
+
+/** Every merchant of this installation, in the order in which they were added. */
+export async function allMerchants(db: Database): Promise<Merchant[]> {
+  return db.run(({ orm }) => orm.select(MERCHANT).from(merchants).orderBy(merchants.id))
 }
 
 /** The merchant that an API key belongs to, by the key's digest. */
@@ -44,6 +53,6 @@ export async function merchantOfKey(db: Database, digest: string): Promise<Merch
 }
 
 export async function hasMerchants(db: Database): Promise<boolean> {
-  const rows = await db.run(({ sql }) => sql`select 1 from merchants limit 1`)
+  const rows = await db.run(({ orm }) => orm.select(MERCHANT).from(merchants).limit(1))
   return rows.length > 0
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { people } from './schema/people.ts'
 
 export type Language = 'en' | 'zh'
 
@@ -30,9 +31,11 @@ export async function chooseLanguage(
   personId: string,
   language: Language,
 ): Promise<void> {
-  await db.run(
-    ({ sql }) => sql`
-      insert into people (id, language, language_chosen) values (${personId}, ${language}, true)
-      on conflict (id) do update set language = excluded.language, language_chosen = true`,
+  const chosen = { language, languageChosen: true }
+  await db.run(({ orm }) =>
+    orm
+      .insert(people)
+      .values({ id: personId, ...chosen })
+      .onConflictDoUpdate({ target: people.id, set: chosen }),
   )
 }

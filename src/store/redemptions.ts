@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { redemptions, rollbacks } from './schema/redemptions.ts'
 
 export type RedeemOutcome =
   | 'redeemed'
@@ -80,7 +82,6 @@ export type StoredRedemption = {
   balanceAfterMinor: number
   rolledBackMinor: number
   status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
-  redeemedBy: string
   redeemedAt: Date
 }
 
@@ -89,11 +90,21 @@ export async function redemptionOf(
   merchantId: string,
   redemptionId: string,
 ): Promise<StoredRedemption | undefined> {
-  const [redemption] = await db.run(
-    ({ sql }) => sql<StoredRedemption[]>`
-      select id as redemption_id, voucher_id, amount_minor, balance_after_minor, rolled_back_minor, status,
-             redeemed_by, redeemed_at
-      from redemptions where merchant_id = ${merchantId} and id = ${redemptionId}`,
+  const { id, voucherId, amountMinor, balanceAfterMinor, rolledBackMinor, status, redeemedAt } =
+    redemptions
+  const [redemption] = await db.run(({ orm }) =>
+    orm
+      .select({
+        redemptionId: id,
+        voucherId,
+        amountMinor,
+        balanceAfterMinor,
+        rolledBackMinor,
+        status,
+        redeemedAt,
+      })
+      .from(redemptions)
+      .where(and(eq(redemptions.merchantId, merchantId), eq(id, redemptionId))),
   )
   return redemption
 }
@@ -126,10 +137,12 @@ export async function rollbackOf(
   merchantId: string,
   rollbackId: string,
 ): Promise<StoredRollback | undefined> {
-  const [rollback] = await db.run(
-    ({ sql }) => sql<StoredRollback[]>`
-      select id as rollback_id, redemption_id, amount_minor, balance_after_minor
-      from rollbacks where merchant_id = ${merchantId} and id = ${rollbackId}`,
+  const { id, redemptionId, amountMinor, balanceAfterMinor } = rollbacks
+  const [rollback] = await db.run(({ orm }) =>
+    orm
+      .select({ rollbackId: id, redemptionId, amountMinor, balanceAfterMinor })
+      .from(rollbacks)
+      .where(and(eq(rollbacks.merchantId, merchantId), eq(id, rollbackId))),
   )
   return rollback
 }

@@ -1,5 +1,7 @@
+import { and, eq } from 'drizzle-orm'
 import type { ShareStatus } from '../domain/views.ts'
 import type { Connection, Database } from './database.ts'
+import { slots } from './schema/shares.ts'
 
 export type StoredShare = {
   merchantId: string
@@ -151,11 +153,14 @@ export async function slotsOf(
   merchantId: string,
   shareId: string,
 ): Promise<number[]> {
-  const slots = await db.run(
-    ({ sql }) => sql<{ amountMinor: number }[]>`
-      select amount_minor from slots where merchant_id = ${merchantId} and share_id = ${shareId} order by position`,
+  const amounts = await db.run(({ orm }) =>
+    orm
+      .select({ amountMinor: slots.amountMinor })
+      .from(slots)
+      .where(and(eq(slots.merchantId, merchantId), eq(slots.shareId, shareId)))
+      .orderBy(slots.position),
   )
-  return slots.map(({ amountMinor }) => amountMinor)
+  return amounts.map(({ amountMinor }) => amountMinor)
 }
 
 /** Shares that are due, and those of stopped campaigns. */

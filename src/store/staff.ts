@@ -1,4 +1,6 @@
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { invites, staff } from './schema/stores-and-staff.ts'
 
 export type Role = 'owner' | 'manager' | 'cashier' | 'analyst'
 export type StaffMember = { personId: string; role: Role; label: string; joinedAt: Date }
@@ -24,10 +26,13 @@ export async function rolesOf(db: Database, personId: string): Promise<RoleAtMer
 }
 
 export async function staffOf(db: Database, merchantId: string): Promise<StaffMember[]> {
-  return db.run(
-    ({ sql }) => sql<StaffMember[]>`
-      select person_id, role, label, joined_at from staff
-      where merchant_id = ${merchantId} and removed_at is null order by joined_at`,
+  const { personId, role, label, joinedAt } = staff
+  return db.run(({ orm }) =>
+    orm
+      .select({ personId, role, label, joinedAt })
+      .from(staff)
+      .where(and(eq(staff.merchantId, merchantId), isNull(staff.removedAt)))
+      .orderBy(staff.joinedAt),
   )
 }
 
@@ -95,9 +100,11 @@ export async function inviteUserOf(
   merchantId: string,
   inviteId: string,
 ): Promise<string | undefined> {
-  const [invite] = await db.run(
-    ({ sql }) => sql<{ usedBy: string | null }[]>`
-      select used_by from invites where merchant_id = ${merchantId} and id = ${inviteId}`,
+  const [invite] = await db.run(({ orm }) =>
+    orm
+      .select({ usedBy: invites.usedBy })
+      .from(invites)
+      .where(and(eq(invites.merchantId, merchantId), eq(invites.id, inviteId))),
   )
   return invite?.usedBy ?? undefined
 }

@@ -1,4 +1,7 @@
+import { and, eq } from 'drizzle-orm'
+
 import type { Database } from './database.ts'
+import { stores } from './schema/stores-and-staff.ts'
 
 export type Store = {
   storeId: string
@@ -8,22 +11,37 @@ export type Store = {
   zone: string
 }
 
+const STORE = {
+  storeId: stores.id,
+  sourceId: stores.sourceId,
+  name: stores.name,
+  address: stores.address,
+  zone: stores.zone,
+}
+
 /** Adds a store; the merchant's own id of it is unique. Answers false when it was there. */
-export async function addStore(db: Database, merchantId: string, store: Store): Promise<boolean> {
-  const added = await db.run(
-    ({ sql }) => sql`
-      insert into stores (merchant_id, id, source_id, name, address, zone)
-      values (${merchantId}, ${store.storeId}, ${store.sourceId}, ${store.name}, ${store.address}, ${store.zone})
-      on conflict (merchant_id, source_id) do nothing returning id`,
+export async function addStore(
+  db: Database,
+  merchantId: string,
+  { storeId, ...store }: Store,
+): Promise<boolean> {
+  const added = await db.run(({ orm }) =>
+    orm
+      .insert(stores)
+      .values({ merchantId, id: storeId, ...store })
+      .onConflictDoNothing({ target: [stores.merchantId, stores.sourceId] })
+      .returning({ id: stores.id }),
   )
   return added.length === 1
 }
 
 export async function storesOf(db: Database, merchantId: string): Promise<Store[]> {
-  return db.run(
-    ({ sql }) => sql<Store[]>`
-      select id as store_id, source_id, name, address, zone from stores
-      where merchant_id = ${merchantId} order by source_id`,
+  return db.run(({ orm }) =>
+    orm
+      .select(STORE)
+      .from(stores)
+      .where(eq(stores.merchantId, merchantId))
+      .orderBy(stores.sourceId),
   )
 }
 
@@ -32,10 +50,11 @@ export async function storeBySource(
   merchantId: string,
   sourceId: string,
 ): Promise<Store | undefined> {
-  const [store] = await db.run(
-    ({ sql }) => sql<Store[]>`
-      select id as store_id, source_id, name, address, zone from stores
-      where merchant_id = ${merchantId} and source_id = ${sourceId}`,
+  const [store] = await db.run(({ orm }) =>
+    orm
+      .select(STORE)
+      .from(stores)
+      .where(and(eq(stores.merchantId, merchantId), eq(stores.sourceId, sourceId))),
   )
   return store
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import pretty from 'pino-pretty'
 
 const SECRET_KEYS = [
   'token',
@@ -32,6 +33,13 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     serializers: { err: describeError, error: describeError },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Lines for people on a terminal; JSON, one object a line, for everything else. */
+export function destinationFor(output: NodeJS.WriteStream): DestinationStream | undefined {
+  return output.isTTY
+    ? pretty({ destination: output, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' })
+    : undefined
 }
 
 /** A text without what opens something: bot tokens, JWEs, API keys, long opaque words in URLs. */

@@ -4,7 +4,7 @@ import { type Config, ConfigError, isSandbox, publicUrlOf, readConfig } from './
 import type { Bot } from './context.ts'
 import { buildHttp } from './http/app.ts'
 import { startClock } from './jobs/clock.ts'
-import { createLog } from './log.ts'
+import { createLog, destinationFor } from './log.ts'
 import { openApp } from './open-app.ts'
 import { seedShop } from './sandbox/demo/seed-shop.ts'
 import { sandboxPages } from './sandbox/pages.ts'
@@ -24,7 +24,7 @@ await main().catch((error: unknown) => {
 /** Starts the whole product and stops it in the opposite order when it is told to. */
 async function main(): Promise<void> {
   const settings = readConfig(process.env)
-  const log = createLog(settings.LOG_LEVEL)
+  const log = createLog(settings.LOG_LEVEL, destinationFor(process.stdout))
   const parts = new AsyncDisposableStack()
   const stopping = new AbortController()
   closeWithGrace({ delay: CLOSING_MS, logger: false }, async ({ err }) => {

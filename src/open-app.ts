@@ -15,7 +15,7 @@ export type OpenedApp = {
   app: AppContext
   /** For whoever needs a connection of their own: migrations, jobs. */
   directUrl: string
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /**

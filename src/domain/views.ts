@@ -1,11 +1,17 @@
-/** A line of an order. Amounts are in minor units of the order's currency; a discount's is negative. */
+export type LineKind = 'item' | 'postage' | 'discount' | 'fee'
+
+/**
+ * A line of an order. Quantity is a whole number above zero; the same article may stand in several
+ * lines. Only the amounts of discounts may be negative. `amountMinor` is exact, while `unitMinor` is
+ * rounded when the unit price is finer than the currency.
+ */
 export type OrderLine = {
   sku: string
   title: string
   quantity: number
   unitMinor: number
   amountMinor: number
-  kind: 'item' | 'postage' | 'discount' | 'fee'
+  kind: LineKind
   category?: string
 }
 

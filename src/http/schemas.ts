@@ -29,18 +29,7 @@ export function Body<T extends TProperties>(properties: T) {
   return Type.Object(properties, { additionalProperties: false })
 }
 
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String({ description: 'Stable; one of the table in errors.ts' }),
-    detail: Type.Optional(Type.String()),
-  },
-  { description: 'application/problem+json' },
-)
-
-export const OrderLine = Type.Object({
+const OrderLine = Type.Object({
   sku: Type.String({ maxLength: 128 }),
   title: Type.String({ maxLength: 300 }),
   quantity: Type.Number(),

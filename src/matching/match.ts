@@ -3,7 +3,7 @@ import { describePerson, type PersonFeatures, type Traits } from './features.ts'
 /** Something to choose from: an offer or a voucher template. */
 export type Arm = { id: string; traits: Traits }
 
-export type Reason = { trait: string; weight: number }
+type Reason = { trait: string; weight: number }
 
 /** How well each arm fits, with what probability it is chosen, and the strongest reasons. */
 export type Candidate = { id: string; score: number; probability: number; reasons: Reason[] }

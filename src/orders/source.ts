@@ -14,6 +14,8 @@
  *    it has opened when the reader stops;
  *  - what cannot be read at all is thrown: ERR_FILE_INVALID, or ERR_REQUEST_INVALID for the options.
  */
+import type { OrderLine } from '../domain/views.ts'
+
 export type OrderSource = (options: SourceOptions) => AsyncIterable<Delivery>
 
 export type SourceOptions = {
@@ -57,22 +59,7 @@ export type IncomingCancellation = {
   lines: OrderLine[]
 }
 
-/**
- * Quantity is a whole number above zero; the same article may stand in several lines. Only the
- * amounts of discounts may be negative. `amountMinor` is exact, while `unitMinor` is rounded when
- * the unit price is finer than the currency.
- */
-export type OrderLine = {
-  sku: string
-  title: string
-  quantity: number
-  unitMinor: number
-  amountMinor: number
-  kind: LineKind
-  category?: string
-}
-
-export type LineKind = 'item' | 'postage' | 'discount' | 'fee'
+export type { LineKind, OrderLine } from '../domain/views.ts'
 
 /** `line` is where it stands in the source, counted from 1; `detail` is a sentence for people. */
 export type Skipped = { line: number; sourceId?: string; reason: SkipReason; detail: string }

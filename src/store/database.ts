@@ -65,13 +65,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   }
 }
 
-/** SQLSTATE of a refused statement, wherever the driver or drizzle has put it. */
-export function sqlState(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: unknown; cause?: unknown }
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
-  return cause instanceof Error ? sqlState(cause) : undefined
-}
-
 class DeadlineError extends Error {}
 
 // Two pools, since drizzle changes how its client reads and writes dates and JSON.

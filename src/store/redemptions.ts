@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { redemptions, rollbacks } from './schema/redemptions.ts'
+import { redemptions } from './schema/redemptions.ts'
 
 export type RedeemOutcome =
   | 'redeemed'
@@ -123,26 +123,4 @@ export async function lastRedemptionOf(
       order by r.redeemed_at desc limit 1`,
   )
   return redemption
-}
-
-export type StoredRollback = {
-  rollbackId: string
-  redemptionId: string
-  amountMinor: number
-  balanceAfterMinor: number
-}
-
-export async function rollbackOf(
-  db: Database,
-  merchantId: string,
-  rollbackId: string,
-): Promise<StoredRollback | undefined> {
-  const { id, redemptionId, amountMinor, balanceAfterMinor } = rollbacks
-  const [rollback] = await db.run(({ orm }) =>
-    orm
-      .select({ rollbackId: id, redemptionId, amountMinor, balanceAfterMinor })
-      .from(rollbacks)
-      .where(and(eq(rollbacks.merchantId, merchantId), eq(id, rollbackId))),
-  )
-  return rollback
 }

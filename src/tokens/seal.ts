@@ -12,7 +12,7 @@ const COMPACT_JWE = /^eyJ[\w-]{20,300}\.\.[\w-]{16}\.[\w-]{1,1000}\.[\w-]{22}$/
 /** What a token is for. Each purpose has a `typ` and an audience of its own, so none opens as another. */
 export type Purpose = 'query' | 'share' | 'session' | 'pin'
 
-export type Sealing = { ring: KeyRing; now(): Date }
+export type Sealing = { ring: KeyRing; now: () => Date }
 
 /** Encrypts short claims as a compact JWE (`dir`, A256GCM) that opens for `ttlSeconds`. */
 export async function seal(

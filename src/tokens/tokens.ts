@@ -5,13 +5,13 @@ import { type KeyRing, readKeyRing } from './key-ring.ts'
 import { open, type Sealing, seal } from './seal.ts'
 
 /** What a receipt's QR holds: which order, of whom. @patent 5 */
-export type QueryClaims = { merchantId: string; orderId: string }
+type QueryClaims = { merchantId: string; orderId: string }
 
 /** What a shared link holds: which share, of whom. @patent 1 */
-export type ShareClaims = { merchantId: string; shareId: string }
+type ShareClaims = { merchantId: string; shareId: string }
 
 /** Who opened the Mini App, and when Telegram signed that. */
-export type SessionClaims = { personId: string; signedAt: Date }
+type SessionClaims = { personId: string; signedAt: Date }
 
 export type Tokens = {
   sealQuery(claims: QueryClaims): Promise<string>
@@ -25,7 +25,7 @@ export type Tokens = {
 }
 
 const DAY_SECONDS = 24 * 3600
-export const SESSION_SECONDS = 3600
+const SESSION_SECONDS = 3600
 const QUERY_SECONDS = 400 * DAY_SECONDS
 /** Longer than any share lives: whoever has a voucher is shown it from the old link too. */
 const SHARE_SECONDS = 400 * DAY_SECONDS

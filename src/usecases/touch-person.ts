@@ -12,6 +12,6 @@ export async function touchPerson(
 }
 
 /** Ours of a language tag such as `zh-hans`. */
-export function languageOf(tag: string | undefined): Language {
+function languageOf(tag: string | undefined): Language {
   return tag?.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

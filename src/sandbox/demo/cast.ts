@@ -1,7 +1,7 @@
 import type { NewPerson } from '../sim.ts'
 
 /** Who plays what in the demo. */
-export type Role = 'shopper' | 'member' | 'owner' | 'cashier'
+type Role = 'shopper' | 'member' | 'owner' | 'cashier'
 
 export type Player = NewPerson & { id: number; role: Role }
 

@@ -30,7 +30,11 @@ test('a token of one purpose opens for no other', async () => {
   const tokens = tokensAt(NOW)
   const share = await tokens.sealShare(SHARE)
 
-  for (const open of [tokens.openQuery, tokens.openSession, tokens.openPin]) {
+  for (const open of [
+    (token: string) => tokens.openQuery(token),
+    (token: string) => tokens.openSession(token),
+    (token: string) => tokens.openPin(token),
+  ]) {
     await expect(open(share)).rejects.toMatchObject({ code: 'ERR_TOKEN_INVALID' })
   }
 })

@@ -23,7 +23,7 @@ import type {
 export type SimClient = ReturnType<typeof simClient>
 
 /** Telegram refused: the message says why, in the words of the simulation. */
-export class SimRefusal extends Error {
+class SimRefusal extends Error {
   override name = 'SimRefusal'
 }
 

@@ -64,26 +64,25 @@ function offerCommands(
   menu: SimMenu,
   start: string,
 ): Offered | undefined {
-  const inGroup = (phone.chat.value ?? 0) < 0
   const list = menu.commands
     .filter(({ command }) => command.startsWith(start))
-    .map(({ command, description }) => ({
-      key: command,
-      title: `/${command}`,
-      detail: description,
-      choose: () => {
-        phone.draft.value = ''
-        void say(
-          desk,
-          phone,
-          inGroup ? `/${command}@${desk.world.peek()?.bot.username}` : `/${command}`,
-        )
-      },
-      complete: () => {
+    .map(({ command, description }) => {
+      const complete = () => {
         phone.draft.value = `/${command} `
-      },
-    }))
+      }
+      // Where vouchers lie around, the next thing is to pick one.
+      const goesOn = command === 'redeem' && knownCodes(desk).length > 0
+      const choose = goesOn ? complete : () => sendCommand(desk, phone, command)
+      return { key: command, title: `/${command}`, detail: description, choose, complete }
+    })
   return list.length > 0 ? { kind: 'commands', label: 'Commands', isBusy: false, list } : undefined
+}
+
+/** In a group the command names the bot that it is for, as in Telegram. */
+function sendCommand(desk: Desk, phone: Phone, command: string): void {
+  const inGroup = (phone.chat.peek() ?? 0) < 0
+  phone.draft.value = ''
+  void say(desk, phone, `/${command}${inGroup ? `@${desk.world.peek()?.bot.username}` : ''}`)
 }
 
 /** A shortcut of the sandbox: instead of reading a code from another phone, the till picks it. */

@@ -30,7 +30,7 @@ export interface BottomButton {
   position: 'left' | 'right' | 'top' | 'bottom'
 }
 
-export interface Colors {
+interface Colors {
   header?: string
   background?: string
   bottomBar?: string

@@ -20,7 +20,7 @@ export interface Phone {
 }
 
 /** A line that shows itself and goes, such as the answer to a pressed button. */
-export interface Note {
+interface Note {
   id: number
   text: string
   /** Whose it is, when it is not the phone's holder's. */
@@ -34,7 +34,7 @@ export interface Dialog {
   settle: (id: string | undefined) => void
 }
 
-export interface DialogButton {
+interface DialogButton {
   id: string
   text: string
   isDestructive?: boolean

@@ -146,7 +146,9 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 function faultsBetween(config: Config): string[] {
   const faults: string[] = []
   if (isSandbox(config) && !LOOPBACK.test(config.HOST)) {
-    faults.push('HOST must be a loopback address without BOT_TOKEN: the sandbox is for this machine only')
+    faults.push(
+      'HOST must be a loopback address without BOT_TOKEN: the sandbox is for this machine only',
+    )
   }
   if (!isSandbox(config) && !config.TOKEN_KEYS) {
     faults.push('TOKEN_KEYS is required with BOT_TOKEN (make one with `npx passalong keys`)')

@@ -25,9 +25,6 @@ const MAY_IMPORT: Record<string, Row> = {
       'store/inbox.ts': 'the queue of updates that its worker drains',
       'store/outbox.ts': 'the queue of messages that its worker drains',
       'store/share-posts.ts': 'the messages in chats that its worker edits',
-      'store/people.ts': 'the type of a language that there are texts in',
-      'store/staff.ts': 'the types that list-staff and staff-roles answer',
-      'store/stores.ts': 'the type that list-stores answers',
     },
   },
   http: {
@@ -42,7 +39,6 @@ const MAY_IMPORT: Record<string, Row> = {
       '@resvg/resvg-js',
     ],
     because: {
-      'tokens/init-data.ts': 'initData is exchanged for a session by one route',
       'orders/source.ts': 'an order that is pushed is an order like those of every source',
     },
   },
@@ -80,7 +76,7 @@ const MAY_IMPORT: Record<string, Row> = {
   'context.ts': { imports: ['config.ts', 'store', 'tokens', 'together.ts'], packages: ['pino'] },
   'errors.ts': {},
   'ids.ts': { imports: ['domain'] },
-  'log.ts': { packages: ['pino'] },
+  'log.ts': { packages: ['pino', 'pino-pretty'] },
   'seed.ts': {},
   'together.ts': {},
   'secrets.ts': { imports: ['tokens', 'config.ts'] },

@@ -163,3 +163,25 @@ export type RedemptionView = {
   status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
   redeemedAt: Date
 }
+
+export type Language = 'en' | 'zh'
+
+export type StaffMember = { personId: string; role: Role; label: string; joinedAt: Date }
+
+/** What somebody may do at one merchant. */
+export type RoleAtMerchant = {
+  merchantId: string
+  merchantName: string
+  currency: string
+  role: Role
+  label: string
+}
+
+/** A store; `sourceId` is the merchant's own id of it, `zone` an IANA name. */
+export type Store = {
+  storeId: string
+  sourceId: string
+  name: string
+  address: string
+  zone: string
+}

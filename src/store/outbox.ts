@@ -1,6 +1,5 @@
-import type { ClaimResult } from '../domain/views.ts'
+import type { ClaimResult, Language } from '../domain/views.ts'
 import type { Database } from './database.ts'
-import type { Language } from './people.ts'
 
 /** The merchant of what the installation itself says. */
 export const INSTALLATION = ''

@@ -1,7 +1,6 @@
+import type { Language } from '../domain/views.ts'
 import type { Database } from './database.ts'
 import { people } from './schema/people.ts'
-
-export type Language = 'en' | 'zh'
 
 /**
  * Notes that a person was seen: their language unless they chose one, and whether the bot may write to

@@ -1,6 +1,5 @@
-import type { ShareStatus } from '../domain/views.ts'
+import type { Language, ShareStatus } from '../domain/views.ts'
 import type { Database } from './database.ts'
-import type { Language } from './people.ts'
 
 /** A share's message in some chat that shows an old state. */
 export type StalePost = {

@@ -1,16 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Role, RoleAtMerchant, StaffMember } from '../domain/views.ts'
 import type { Database } from './database.ts'
 import { invites, staff } from './schema/stores-and-staff.ts'
-
-export type Role = 'owner' | 'manager' | 'cashier' | 'analyst'
-export type StaffMember = { personId: string; role: Role; label: string; joinedAt: Date }
-export type RoleAtMerchant = {
-  merchantId: string
-  merchantName: string
-  currency: string
-  role: Role
-  label: string
-}
 
 /** A person's roles now: read on every update, so that a removed person loses them at once. */
 export async function rolesOf(db: Database, personId: string): Promise<RoleAtMerchant[]> {

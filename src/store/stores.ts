@@ -1,15 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 
+import type { Store } from '../domain/views.ts'
 import type { Database } from './database.ts'
 import { stores } from './schema/stores-and-staff.ts'
-
-export type Store = {
-  storeId: string
-  sourceId: string
-  name: string
-  address: string
-  zone: string
-}
 
 const STORE = {
   storeId: stores.id,

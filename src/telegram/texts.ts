@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
-
 import { formatMoney } from '../domain/money.ts'
-import type { Language } from '../store/people.ts'
+import type { Language } from '../domain/views.ts'
 import { escapeHtml } from './escape.ts'
 
 export type Arguments = Record<string, string | number | Html>

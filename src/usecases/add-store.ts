@@ -1,7 +1,8 @@
 import type { AppContext } from '../context.ts'
+import type { Store } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { type Store, storeBySource, addStore as storeStore } from '../store/stores.ts'
+import { storeBySource, addStore as storeStore } from '../store/stores.ts'
 
 export type AddStoreRequest = {
   merchantId: string

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { type StaffMember, staffOf } from '../store/staff.ts'
+import type { StaffMember } from '../domain/views.ts'
+import { staffOf } from '../store/staff.ts'
 
 /** Who works at a merchant. */
 export async function listStaff(app: AppContext, merchantId: string): Promise<StaffMember[]> {

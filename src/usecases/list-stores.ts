@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { type Store, storesOf } from '../store/stores.ts'
+import type { Store } from '../domain/views.ts'
+import { storesOf } from '../store/stores.ts'
 
 /** A merchant's stores. */
 export async function listStores(app: AppContext, merchantId: string): Promise<Store[]> {

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { chooseLanguage, type Language } from '../store/people.ts'
+import type { Language } from '../domain/views.ts'
+import { chooseLanguage } from '../store/people.ts'
 
 /** Keeps the language that a person chose. */
 export async function setLanguage(

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { type Language, touchPerson as touch } from '../store/people.ts'
+import type { Language } from '../domain/views.ts'
+import { touchPerson as touch } from '../store/people.ts'
 
 /** Notes that a person was seen and answers the language to speak to them: theirs if we have it, else English. */
 export async function touchPerson(

@@ -1,8 +1,7 @@
 import Type from 'typebox'
 
 import type { AppContext } from '../../context.ts'
-import { readInitData } from '../../tokens/init-data.ts'
-import { touchPerson } from '../../usecases/touch-person.ts'
+import { openSession } from '../../usecases/open-session.ts'
 import { Body } from '../schemas.ts'
 import type { Server } from '../server.ts'
 
@@ -20,20 +19,6 @@ export function sessionRoutes(server: Server, app: AppContext): void {
     {
       schema: { tags: ['people'], body: SessionBody, response: { 200: SessionReply } },
     },
-    async (request) => {
-      const opener = readInitData(request.body.initData, app.bot.token, app.now())
-      const personId = `telegram:${opener.userId}`
-      const { language } = await touchPerson(app, {
-        personId,
-        language: opener.languageCode,
-        ...(opener.allowsWriteToPm && { reachable: true }),
-      })
-      const session = await app.tokens.sealSession({ personId, signedAt: opener.signedAt })
-      return {
-        session,
-        customer: { personId, language },
-        ...(opener.startParam !== undefined && { startParam: opener.startParam }),
-      }
-    },
+    (request) => openSession(app, request.body.initData),
   )
 }

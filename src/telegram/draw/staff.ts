@@ -1,6 +1,4 @@
-import type { Role } from '../../domain/views.ts'
-import type { StaffMember } from '../../store/staff.ts'
-import type { Store } from '../../store/stores.ts'
+import type { Role, StaffMember, Store } from '../../domain/views.ts'
 import { fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { bold, callbackButton, code, cut, GAP, html, linesOf } from './parts.ts'

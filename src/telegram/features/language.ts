@@ -1,7 +1,6 @@
 import { Composer } from 'telegraf'
-
 import type { AppContext } from '../../context.ts'
-import type { Language } from '../../store/people.ts'
+import type { Language } from '../../domain/views.ts'
 import { setLanguage } from '../../usecases/set-language.ts'
 import { rolesOf } from '../../usecases/staff-roles.ts'
 import { menuCall } from '../commands.ts'

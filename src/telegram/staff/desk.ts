@@ -1,8 +1,7 @@
 import type { Message as TelegramMessage } from 'telegraf/types'
-
 import type { AppContext } from '../../context.ts'
+import type { RoleAtMerchant } from '../../domain/views.ts'
 import { AppError } from '../../errors.ts'
-import type { RoleAtMerchant } from '../../store/staff.ts'
 import { rolesOf } from '../../usecases/staff-roles.ts'
 import { mayUse, type StaffCommandName } from '../commands.ts'
 import { code, linesOf } from '../draw/parts.ts'

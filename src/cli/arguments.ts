@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander'
+
+import { exponentOf } from '../domain/money.ts'
+
+/** Checks an ISO 4217 code as it is typed. */
+export function readCurrency(text: string): string {
+  if (exponentOf(text) !== undefined) return text
+  throw new InvalidArgumentError('Write three capitals of ISO 4217, such as GBP.')
+}
+
+/** Checks a name that people will read. */
+export function readName(text: string): string {
+  return readText(text, 120)
+}
+
+/** Checks an id that the merchant gave. */
+export function readSourceId(text: string): string {
+  return readText(text, 64)
+}
+
+/** Checks a postal address. */
+export function readAddress(text: string): string {
+  return readText(text, 300)
+}
+
+function readText(text: string, most: number): string {
+  const tidy = text.trim()
+  if (tidy !== '' && tidy.length <= most && !/\p{Cc}/u.test(tidy)) return tidy
+  throw new InvalidArgumentError(`Write 1 to ${most} characters.`)
+}

@@ -1,4 +1,4 @@
-import { type Desk, did } from '../state/desk.ts'
+import type { Desk } from '../state/desk.ts'
 import { askForChat, openChat, type Phone } from '../state/phones.ts'
 import { attempt } from './attempt.ts'
 
@@ -10,7 +10,6 @@ export async function say(desk: Desk, phone: Phone, text: string): Promise<void>
   const sent = await attempt(phone, desk.api.type({ from, chat, text: text.trim() }))
   if (!sent) return
   desk.threads.receive({ kind: 'message', chat, readers: [from], message: sent })
-  if (/^\/redeem(?:@\w+)? +\S/.test(text)) did(desk, 'redeemed')
 }
 
 /** Presses Start, bare or behind a link, in the holder's chat with the bot. */

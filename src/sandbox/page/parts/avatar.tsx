@@ -1,9 +1,19 @@
+import { useDesk } from '../state/desk-context.ts'
 import { initialsOf } from './initials.ts'
+import { Logo } from './logo.tsx'
 
-/** A round picture of initials, in the colour that goes with the id. */
+/** A round picture: the bot's is the logo, others' their initials in the colour of their id. */
 export function Avatar({ id, name, size }: { id: number; name: string; size: 'xs' | 's' | 'm' }) {
+  const look = `avatar avatar-${size}`
+  if (id === useDesk().world.value?.bot.id) {
+    return (
+      <span class={look}>
+        <Logo />
+      </span>
+    )
+  }
   return (
-    <span class={`avatar avatar-${size} tint-${tintOf(id)}`} aria-hidden="true">
+    <span class={`${look} tint-${tintOf(id)}`} aria-hidden="true">
       {initialsOf(name)}
     </span>
   )

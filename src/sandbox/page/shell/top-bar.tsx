@@ -1,5 +1,6 @@
 import { useContext } from 'preact/hooks'
 import { Icon } from '../parts/icon.tsx'
+import { Logo } from '../parts/logo.tsx'
 import { type Desk, personOf } from '../state/desk.ts'
 import { useDesk } from '../state/desk-context.ts'
 import { ALL_DONE, START_FIRST, STEPS } from '../state/journey.ts'
@@ -12,7 +13,9 @@ export function TopBar() {
   return (
     <header class="top-bar">
       <div class="brand">
-        <img src={new URL('../icon.svg', import.meta.url).href} alt="" width="32" height="32" />
+        <span class="brand-mark">
+          <Logo />
+        </span>
         <h1>
           Passalong <span>sandbox</span>
         </h1>

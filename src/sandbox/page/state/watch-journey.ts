@@ -1,23 +1,32 @@
 import { effect } from '@preact/signals'
 import type { SimMessage } from '../../sim.ts'
+import { knownCodes } from '../chat/known-codes.ts'
 import { type Desk, did } from './desk.ts'
 
 /** Notices in the chats what has been done already, so that a reload does not start over. */
 export function watchJourney(desk: Desk): void {
   effect(() => {
-    const shopper = desk.phones.shopper.person.value
-    const group = desk.world.value?.groups[0]
-    if (shopper === undefined || !group) return
-    const inPrivate = desk.threads.open(shopper, shopper).value.messages ?? []
-    if (inPrivate.some(offersSharing)) did(desk, 'opened')
-    const member = group.members.find((id) => desk.world.value?.people.some((one) => one.id === id))
-    if (member === undefined) return
-    const inGroup = desk.threads.open(member, group.id).value.messages ?? []
-    if (inGroup.some((message) => message.via_bot)) did(desk, 'shared')
+    const { shopper, group, merchant } = desk.phones
+    const groupId = desk.world.value?.groups[0]?.id
+    if (messagesOf(desk, shopper.person.value).some(offersSharing)) did(desk, 'opened')
+    if (messagesOf(desk, group.person.value, groupId).some((one) => one.via_bot))
+      did(desk, 'shared')
+    if (desk.connection.value === 'live' && knownCodes(desk).length > 0) did(desk, 'tapped')
+    if (messagesOf(desk, merchant.person.value).some(redeems)) did(desk, 'redeemed')
   })
+}
+
+/** What a person sees in a chat; left out, the one with the bot. */
+function messagesOf(desk: Desk, person: number | undefined, chat = person): SimMessage[] {
+  if (person === undefined || chat === undefined) return []
+  return desk.threads.open(person, chat).value.messages ?? []
 }
 
 function offersSharing(message: SimMessage): boolean {
   const buttons = (message.reply_markup?.inline_keyboard ?? []).flat()
   return buttons.some((button) => button.switch_inline_query_chosen_chat !== undefined)
+}
+
+function redeems(message: SimMessage): boolean {
+  return /^\/redeem(?:@\w+)? +\S/.test(message.text ?? '')
 }

@@ -71,11 +71,11 @@ function Sending({ share }: { share: Share }) {
   const isBusy = useSignal(false)
   const onPress = async () => {
     isBusy.value = true
-    await send(share)
+    await send(share, '')
     isBusy.value = false
   }
   const copy = async () => {
-    await telegram.copy(share.links.app ?? share.links.chat)
+    await telegram.copy(share.links.chat)
     telegram.feel('tap')
     say(texts.copied)
   }

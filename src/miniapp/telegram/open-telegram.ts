@@ -12,6 +12,7 @@ import {
   shareMessage,
   shareURL,
   swipeBehavior,
+  switchInlineQuery,
   themeParams,
   viewport,
 } from '@tma.js/sdk'
@@ -36,6 +37,7 @@ export function openTelegram(): Telegram | undefined {
     setBackButton: createBackButton(),
     ...(launch.hasCamera && qrScanner.capture.isAvailable() && { scan }),
     ...(shareMessage.isAvailable() && { sendPrepared }),
+    ...(switchInlineQuery.isAvailable() && { sendInline }),
     sendLink: (url, text) => shareURL(url, text),
     copy: copyTextToClipboard,
     ...(requestWriteAccess.isAvailable() && { askToWrite }),
@@ -130,6 +132,10 @@ async function sendPrepared(messageId: string): Promise<'sent' | 'declined' | 'f
   } catch (thrown) {
     return thrown instanceof Error && thrown.message === 'USER_DECLINED' ? 'declined' : 'failed'
   }
+}
+
+function sendInline(query: string): void {
+  switchInlineQuery(query, ['users', 'groups'])
 }
 
 async function askToWrite(): Promise<boolean> {

@@ -17,6 +17,8 @@ export type Telegram = {
   scan?: (hint: string) => Promise<string | undefined>
   /** Telegram's own dialog for a message that the bot has prepared; absent where there is none. */
   sendPrepared?: (messageId: string) => Promise<'sent' | 'declined' | 'failed'>
+  /** Picks a chat and asks the bot's inline mode there; absent where that cannot be done. */
+  sendInline?: (query: string) => void
   /** The dialog that sends a plain link to a chat. */
   sendLink: (url: string, text: string) => void
   copy: (text: string) => Promise<void>

@@ -44,13 +44,13 @@ export function showCode(code: string): string {
 }
 
 /**
- * Until when a voucher is valid, in the shop's own zone. A voucher that runs to the end of a day
- * needs no time of day.
+ * Until when a voucher is valid, in the shop's own zone. One that ends at midnight is good for the
+ * whole day before, and that day is what is said.
  */
 export function validUntil({ expiresAt, zone }: Voucher, { day, moment }: Words): string {
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
-  const isEndOfDay = clock.format(new Date(expiresAt)) === '23:59'
-  return isEndOfDay ? day(expiresAt, zone) : moment(expiresAt, zone)
+  const last = new Date(Date.parse(expiresAt) - 1)
+  return clock.format(last) === '23:59' ? day(last.toISOString(), zone) : moment(expiresAt, zone)
 }
 
 const HOUR_MS = 3_600_000

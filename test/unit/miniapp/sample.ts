@@ -14,7 +14,7 @@ export function voucher(more: Partial<Voucher> = {}): Voucher {
     minSpendMinor: 0,
     status: 'issued',
     issuedAt: '2026-11-01T10:00:00.000Z',
-    expiresAt: '2026-12-05T23:59:59.999Z',
+    expiresAt: '2026-12-06T00:00:00.000Z',
     zone: 'Europe/London',
     ...more,
   }

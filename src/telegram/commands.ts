@@ -1,7 +1,8 @@
 import type { TelegramBotCommand } from '@gramio/types'
 
 import type { AppContext } from '../context.ts'
-import type { Role } from '../domain/views.ts'
+import type { Language, Role } from '../domain/views.ts'
+import { peopleOfStaff } from '../usecases/list-staff.ts'
 import { sendMessages } from '../usecases/send-messages.ts'
 import { rolesOf } from '../usecases/staff-roles.ts'
 import type { Call } from './outbox-worker.ts'
@@ -45,17 +46,19 @@ export async function menuCall(app: AppContext, personId: string, t: Texts): Pro
   }
 }
 
-/** Tells Telegram the bot's commands in each language, and the button beside the text field. */
+/**
+ * Tells Telegram what the bot is and its commands, in each language; the button beside the text field;
+ * and the menus of all staff, so that they fit whatever this version can do.
+ */
 export async function announceCommands(app: AppContext): Promise<void> {
-  const scope = { type: 'all_private_chats' }
-  const commands = LANGUAGES.map((language): Call => {
-    const params = { scope, commands: describe(textsIn(language), FOR_EVERYBODY) }
-    return {
-      method: 'setMyCommands',
-      params: language === 'en' ? params : { ...params, language_code: language },
-    }
-  })
-  const calls = app.bot.appUrl ? [...commands, menuButton(app.bot.appUrl)] : commands
+  const menus = (await peopleOfStaff(app)).map(({ personId, language }) =>
+    menuCall(app, personId, textsIn(language)),
+  )
+  const calls = [
+    ...LANGUAGES.flatMap(introductions),
+    ...(app.bot.appUrl ? [menuButton(app.bot.appUrl)] : []),
+    ...(await Promise.all(menus)),
+  ]
   await sendMessages(
     app,
     calls.map((payload, i) => ({
@@ -64,6 +67,24 @@ export async function announceCommands(app: AppContext): Promise<void> {
       payload,
     })),
   )
+}
+
+/** How the bot introduces itself to people of one language; English is for all others too. */
+function introductions(language: Language): Call[] {
+  const t = textsIn(language)
+  const spoken = language === 'en' ? {} : { language_code: language }
+  const commands = describe(t, FOR_EVERYBODY)
+  return [
+    {
+      method: 'setMyCommands',
+      params: { scope: { type: 'all_private_chats' }, commands, ...spoken },
+    },
+    { method: 'setMyDescription', params: { description: t.plain('bot-description'), ...spoken } },
+    {
+      method: 'setMyShortDescription',
+      params: { short_description: t.plain('bot-short-description'), ...spoken },
+    },
+  ]
 }
 
 function menuButton(url: string): Call {

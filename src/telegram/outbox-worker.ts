@@ -67,8 +67,7 @@ async function deliver(
   try {
     const call = await draw(message)
     if (!call) return await giveUp(app.db, message, 'nothing to tell')
-    await pace.turn(chatOf(message, call))
-    await send(call)
+    await pace(chatOf(message, call), () => send(call))
   } catch (error) {
     return settle(app, message, error)
   }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { RateLimiterMemory, RateLimiterQueue, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** Waits for a message's turn. */
-export type Pace = { turn(chat?: string): Promise<void> }
+/** Sends something when its turn has come. */
+export type Pace = <Sent>(chat: string | undefined, send: () => Promise<Sent>) => Promise<Sent>
 
 /**
  * The limits of Telegram with some room: 25 messages in any second, one a second in a chat, 18 in any
@@ -13,14 +13,19 @@ export type Pace = { turn(chat?: string): Promise<void> }
  */
 export function createPace(): Pace {
   const overall = new RateLimiterQueue(new RateLimiterMemory({ points: 1, duration: 0.041 }))
-  const perChat = new RateLimiterMemory({ points: 1, duration: 1.05 })
+  const perChat = new RateLimiterMemory({ points: 1, duration: 1 })
   const perGroup = new RateLimiterMemory({ points: 1, duration: 3.4 })
+  const limiterOf = (chat: string): RateLimiterMemory => (isGroup(chat) ? perGroup : perChat)
 
-  return {
-    async turn(chat) {
-      if (chat !== undefined) await turnOf(isGroup(chat) ? perGroup : perChat, chat)
-      await overall.removeTokens(1)
-    },
+  return async (chat, send) => {
+    if (chat !== undefined) await turnOf(limiterOf(chat), chat)
+    await overall.removeTokens(1)
+    try {
+      return await send()
+    } finally {
+      // A chat's distance counts from when the message has arrived, however long it was on its way.
+      if (chat !== undefined) await limiterOf(chat).set(chat, 1, limiterOf(chat).duration)
+    }
   }
 }
 

@@ -56,8 +56,8 @@ async function refresh(
   if (!shown) return markGone(app.db, post)
   const { share, links } = shown
   try {
-    await pace.turn()
-    await send(editCall({ inline_message_id: postId }, drawShare(textsIn(language), share, links)))
+    const message = drawShare(textsIn(language), share, links)
+    await pace(undefined, () => send(editCall({ inline_message_id: postId }, message)))
   } catch (error) {
     return settle(app, post, error)
   }

@@ -20,7 +20,7 @@ import { BOT_TOKEN, testApp } from './app.ts'
 
 export const BOT_ID = 4200000001
 /** Sends at once, for tests that are about something else than limits. */
-export const NO_PACE: Pace = { turn: async () => undefined }
+export const NO_PACE: Pace = (_, send) => send()
 
 export type Telegram = AsyncDisposable & {
   url: string
@@ -122,6 +122,11 @@ export async function testBot(
       expect(violationsOf(telegram.world)).toEqual([])
     },
   }
+}
+
+/** What comes true after a while, also on a busy machine. */
+export function eventually<T>(read: () => T) {
+  return expect.poll(read, { timeout: 10_000, interval: 30 })
 }
 
 /** The buttons of a message in reading order. */

@@ -7,6 +7,7 @@ import { purgeInbox } from '../../src/store/inbox.ts'
 import { type InboxOptions, startInbox } from '../../src/telegram/inbox-worker.ts'
 import { receiveUpdate } from '../../src/usecases/receive-update.ts'
 import { testApp } from '../helpers/app.ts'
+import { eventually } from '../helpers/telegram.ts'
 
 type Update = { update_id: number; message: { chat: { id: number }; text: string } }
 
@@ -40,7 +41,7 @@ test('deliveries that repeat and come in any order are handled once each', async
     QUICK,
   )
   const answers = await Promise.all(delivered.map((update) => receive(app, update)))
-  await expect.poll(() => handled.length).toBe(40)
+  await eventually(() => handled.length).toBe(40)
   await delay(100)
   await inbox.stop()
 
@@ -71,7 +72,7 @@ test('the updates of a chat are handled one after the other, in the order of the
     startInbox(app, handle, QUICK),
     startInbox(app, handle, QUICK),
   ]
-  await expect.poll(() => [...orders.values()].flat().length, { timeout: 10_000 }).toBe(60)
+  await eventually(() => [...orders.values()].flat().length).toBe(60)
   await Promise.all(workers.map((worker) => worker.stop()))
 
   expect(overlaps).toBe(0)
@@ -91,7 +92,7 @@ test('what fails three times is set aside with an alarm, while other chats and t
   for (const update of [message(1, 10), message(2, 10), message(3, 20)]) await receive(app, update)
 
   const inbox = startInbox(app, handle, QUICK)
-  await expect.poll(() => handled).toEqual([3, 2])
+  await eventually(() => handled).toEqual([3, 2])
   await inbox.stop()
 
   expect(await rows(app)).toMatchObject([
@@ -119,8 +120,34 @@ test('a handler that fails once is tried again, and its chat waits for it', asyn
   for (const update of [message(1, 10), message(2, 10)]) await receive(app, update)
 
   const inbox = startInbox(app, handle, QUICK)
-  await expect.poll(() => handled).toEqual([1, 2])
+  await eventually(() => handled).toEqual([1, 2])
   await inbox.stop()
+})
+
+test('an update that came earlier but is seen later waits for the one under way', async () => {
+  await using app = await testApp()
+  const gate = Promise.withResolvers<void>()
+  const events: string[] = []
+  const handle = async (update: Record<string, unknown>) => {
+    events.push(`begins ${String(update['update_id'])}`)
+    if (update['update_id'] === 2) await gate.promise
+    events.push(`ends ${String(update['update_id'])}`)
+  }
+  await receive(app, message(2, 10))
+
+  const inbox = startInbox(app, handle, QUICK)
+  await eventually(() => events).toEqual(['begins 2'])
+  await receive(app, message(1, 10))
+  await app.db.run(
+    ({ sql }) =>
+      sql`update inbox set received_at = received_at - interval '1 s' where update_id = 1`,
+  )
+  await delay(150)
+  gate.resolve()
+  await eventually(() => events.length).toBe(4)
+  await inbox.stop()
+
+  expect(events).toEqual(['begins 2', 'ends 2', 'begins 1', 'ends 1'])
 })
 
 test('a handler that takes too long has failed', async () => {
@@ -131,9 +158,7 @@ test('a handler that takes too long has failed', async () => {
     ...QUICK,
     deadlineMs: 30,
   })
-  await expect
-    .poll(async () => (await rows(app))[0], { timeout: 5000 })
-    .toMatchObject({ gaveUp: true })
+  await eventually(async () => (await rows(app))[0]).toMatchObject({ gaveUp: true })
   await inbox.stop()
 
   expect(await rows(app)).toMatchObject([
@@ -147,21 +172,22 @@ test('what a process left unfinished is taken over, and set aside if it never en
   const handled: number[] = []
   // A process that dies: it leases and is never heard of again.
   const dead = startInbox(app, () => new Promise(() => {}), { ...QUICK, leaseSeconds: 0.3 })
-  await expect.poll(async () => (await rows(app))[0]).toMatchObject({ attempts: 1 })
+  await eventually(async () => (await rows(app))[0]).toMatchObject({ attempts: 1 })
 
   const inbox = startInbox(
     app,
     async (update) => void handled.push(Number(update['update_id'])),
     QUICK,
   )
-  await expect.poll(() => handled, { timeout: 5000 }).toEqual([1])
+  await eventually(() => handled).toEqual([1])
   await app.db.run(
     ({ sql }) =>
       sql`update inbox set done_at = null, attempts = 3, leased_until = clock_timestamp()`,
   )
-  await expect
-    .poll(async () => (await rows(app))[0])
-    .toMatchObject({ gaveUp: true, lastError: 'abandoned' })
+  await eventually(async () => (await rows(app))[0]).toMatchObject({
+    gaveUp: true,
+    lastError: 'abandoned',
+  })
 
   await inbox.stop()
   void dead.stop()

@@ -9,7 +9,7 @@ import { inviteStaff } from '../../src/usecases/invite-staff.ts'
 import { campaignsOf } from '../../src/usecases/list-campaigns.ts'
 import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
 import { addCampaign, addShare, addShop, type Shop } from '../helpers/shop.ts'
-import { buttonsOf, type Person, type Telegram, testBot } from '../helpers/telegram.ts'
+import { buttonsOf, eventually, type Person, type Telegram, testBot } from '../helpers/telegram.ts'
 
 const UNKNOWN = 'I do not know that command.'
 
@@ -57,9 +57,9 @@ describe('joining and leaving', () => {
     await owner.start(shop.ownerReference)
     await owner.reads('You are owner at Candle & Co already.')
 
-    await expect
-      .poll(async () => (await menu()).commands.map(({ command }) => command))
-      .toContain('staff')
+    await eventually(async () => (await menu()).commands.map(({ command }) => command)).toContain(
+      'staff',
+    )
   })
 
   test('an owner invites by button and by name, and removes after a question', async () => {
@@ -80,25 +80,21 @@ describe('joining and leaving', () => {
     await owner.press(list, '+ manager')
     await owner.reads('Send this link to your new manager.')
     await owner.press(list, 'Remove Anna')
-    await expect
-      .poll(async () =>
-        (await owner.sees()).some((one) => one.text?.startsWith('Take the role cashier')),
-      )
-      .toBe(true)
+    await eventually(async () =>
+      (await owner.sees()).some((one) => one.text?.startsWith('Take the role cashier')),
+    ).toBe(true)
     const question =
       (await owner.sees()).find((one) => one.text?.startsWith('Take the role')) ?? list
     await owner.press(question, 'Yes, remove')
-    await expect
-      .poll(async () =>
-        (await owner.sees()).some((one) => one.text === 'Anna has no role here any more.'),
-      )
-      .toBe(true)
+    await eventually(async () =>
+      (await owner.sees()).some((one) => one.text === 'Anna has no role here any more.'),
+    ).toBe(true)
     await anna.write('/redeem 123')
 
     await anna.reads(UNKNOWN)
-    await expect
-      .poll(async () => (await menu()).commands.map(({ command }) => command))
-      .not.toContain('redeem')
+    await eventually(async () =>
+      (await menu()).commands.map(({ command }) => command),
+    ).not.toContain('redeem')
   })
 
   test('a shop keeps its last owner', async () => {
@@ -139,7 +135,7 @@ describe('joining and leaving', () => {
     for (const command of [...theirs, ...others]) await person.write(command)
     const answers = async () =>
       (await person.sees()).filter(({ from }) => from.is_bot).map(({ text = '' }) => text)
-    await expect.poll(async () => (await answers()).length).toBe(theirs.length + others.length)
+    await eventually(async () => (await answers()).length).toBe(theirs.length + others.length)
 
     const unknown = (await answers()).map((text) => text.startsWith(UNKNOWN))
     expect(unknown).toEqual([...theirs.map(() => false), ...others.map(() => true)])

@@ -9,7 +9,7 @@ import type { Database } from '../../src/store/database.ts'
 import { askBot } from '../../src/telegram/ask-bot.ts'
 import { ALLOWED_UPDATES, pollUpdates, setWebhook } from '../../src/telegram/updates.ts'
 import { testApp } from '../helpers/app.ts'
-import { type Telegram, testTelegram } from '../helpers/telegram.ts'
+import { eventually, type Telegram, testTelegram } from '../helpers/telegram.ts'
 
 const log = createLog('silent')
 
@@ -39,9 +39,9 @@ test('updates are confirmed only when they are kept: nothing is lost while the d
   await delay(300)
   const whileAway = await keptIn(app.db)
   isAway = false
-  await expect.poll(() => keptIn(app.db), { timeout: 5000 }).toHaveLength(3)
+  await eventually(() => keptIn(app.db)).toHaveLength(3)
   await mia.write('four')
-  await expect.poll(() => keptIn(app.db)).toHaveLength(4)
+  await eventually(() => keptIn(app.db)).toHaveLength(4)
   stopping.abort()
   await polling
 
@@ -60,7 +60,7 @@ test('polling goes on after floods and outages', async () => {
 
   const polling = pollUpdates(app, clientOf(app, telegram), stopping.signal)
   await mia.write('hello')
-  await expect.poll(() => keptIn(app.db), { timeout: 8000 }).toHaveLength(1)
+  await eventually(() => keptIn(app.db)).toHaveLength(1)
   const stoppedAt = performance.now()
   stopping.abort()
   await polling
@@ -77,7 +77,7 @@ test('two pollers do not lose or double anything: Telegram sends one away, who c
   const pollers = [1, 2].map(() => pollUpdates(app, clientOf(app, telegram), stopping.signal))
   await delay(200)
   for (const text of ['one', 'two', 'three']) await mia.write(text)
-  await expect.poll(() => keptIn(app.db), { timeout: 10_000 }).toHaveLength(3)
+  await eventually(() => keptIn(app.db)).toHaveLength(3)
   stopping.abort()
   await Promise.all(pollers)
 

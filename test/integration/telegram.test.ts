@@ -5,7 +5,7 @@ import type { SimMessage } from '../../src/sandbox/sim.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
 import { addCampaign, addKnown, addOrder, addShare, addShop } from '../helpers/shop.ts'
-import { buttonsOf, type Person, testBot } from '../helpers/telegram.ts'
+import { buttonsOf, eventually, type Person, testBot } from '../helpers/telegram.ts'
 
 const HINT = /Scan the code on your receipt, or choose/
 const UNKNOWN = 'I do not know that command. /help shows what I can do.'
@@ -182,12 +182,10 @@ describe('a share', () => {
 
     expect(post.text).toContain('2 of 2 left')
     await ben.press(post, 'Get it here')
-    await expect
-      .poll(async () => (await shown())?.text, { timeout: 10_000 })
-      .toContain('one of 2 left')
+    await eventually(async () => (await shown())?.text).toContain('one of 2 left')
     const reference = dataOf(post).slice(2)
     await claimShare(bot.app, { personId: 'telegram:103', by: { kind: 'reference', reference } })
-    await expect.poll(async () => (await shown())?.text, { timeout: 10_000 }).toContain('All gone')
+    await eventually(async () => (await shown())?.text).toContain('All gone')
 
     expect(buttonsOf((await shown()) as SimMessage)).toEqual([{ text: 'All gone', disabled: {} }])
     const edits = bot.telegram
@@ -286,7 +284,7 @@ describe('talking', () => {
 
     for (const command of ['/frobnicate', '/redeem 123', '/newvoucher count=1', '/staff'])
       await mia.write(command)
-    await expect.poll(() => toldTo(mia)).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN])
+    await eventually(() => toldTo(mia)).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN])
   })
 
   test('a dead link, an unknown text and help are answered', async () => {
@@ -329,9 +327,9 @@ describe('talking', () => {
       await mia.write(text, group.id)
     const said = async () =>
       (await mia.sees(group.id)).filter(({ from, text }) => from.is_bot && text)
-    await expect
-      .poll(said)
-      .toMatchObject([{ text: expect.stringContaining('Let us talk in private') }])
+    await eventually(said).toMatchObject([
+      { text: expect.stringContaining('Let us talk in private') },
+    ])
 
     expect((await said())[0]?.reply_to_message_id).toBe(5)
   })
@@ -375,9 +373,9 @@ describe('talking', () => {
     await mia.reads('Welcome')
 
     await bot.telegram.sim('/sim/block', { person: 101, blocked: true })
-    await expect.poll(reachable).toBe(false)
+    await eventually(reachable).toBe(false)
     await bot.telegram.sim('/sim/block', { person: 101, blocked: false })
-    await expect.poll(reachable).toBe(true)
+    await eventually(reachable).toBe(true)
   })
 
   test('the menu lists the commands in both languages and opens the Mini App', async () => {
@@ -387,7 +385,7 @@ describe('talking', () => {
     const menu = (id: number) =>
       bot.telegram.sim<{ commands: { description: string }[] }>(`/sim/chats/${id}/menu?as=${id}`)
 
-    await expect.poll(() => menu(101)).toMatchObject({ button: { type: 'web_app' } })
+    await eventually(() => menu(101)).toMatchObject({ button: { type: 'web_app' } })
 
     expect((await menu(101)).commands[0]).toEqual({
       command: 'vouchers',

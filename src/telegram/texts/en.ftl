@@ -302,3 +302,7 @@ stats-refused = went away with nothing
 stats-rolled-back = redemptions undone
 stats-sharers = people who shared
 stats-money = { $redeemed } spent of { $issued } given
+
+# What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
+bot-description = Scan the code on your receipt to see your order, and share a treat with your friends. Your vouchers wait here until you show them at the till.
+bot-short-description = Share your order, and your friends get vouchers.

@@ -282,3 +282,7 @@ stats-refused = 空手而归
 stats-rolled-back = 撤销的核销
 stats-sharers = 分享者
 stats-money = 已用 { $redeemed }，已发放 { $issued }
+
+# What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
+bot-description = 扫描小票上的二维码即可查看订单，并把优惠分享给朋友。您的优惠券会保存在这里，结账时出示即可。
+bot-short-description = 分享订单，朋友就能领取优惠券。

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 
 import { createPace } from '../../../src/telegram/pace.ts'
@@ -6,7 +7,7 @@ import { createPace } from '../../../src/telegram/pace.ts'
 async function turns(chats: readonly (string | undefined)[]): Promise<number[]> {
   const pace = createPace()
   const at: number[] = []
-  await Promise.all(chats.map((chat) => pace.turn(chat).then(() => at.push(performance.now()))))
+  await Promise.all(chats.map((chat) => pace(chat, async () => at.push(performance.now()))))
   return at.map((moment) => moment - (at[0] ?? 0))
 }
 
@@ -39,4 +40,14 @@ test('a group gets a message every 3.4 s: 18 in any minute', async () => {
   const at = await turns(['-100123', '-100123'])
 
   expect(at[1]).toBeGreaterThanOrEqual(3390)
+})
+
+test('a message that was long on its way keeps its chat waiting for so much longer', async () => {
+  const pace = createPace()
+  await pace('telegram:1', () => delay(600))
+  const goneAt = performance.now()
+
+  await pace('telegram:1', async () => undefined)
+
+  expect(performance.now() - goneAt).toBeGreaterThanOrEqual(990)
 })

@@ -21,6 +21,8 @@ export const SourceId = Type.String({
   maxLength: 128,
   pattern: '^[^\\s\\x00-\\x1f]([^\\x00-\\x1f]*[^\\s\\x00-\\x1f])?$',
 })
+/** What stands after `?start=`. */
+export const Reference = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
 export const Token = Type.String({ minLength: 20, maxLength: 2000, pattern: '^[A-Za-z0-9_.-]+$' })
 export const RequestId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' })
 

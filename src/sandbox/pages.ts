@@ -32,7 +32,11 @@ export async function sandboxPages(
       links: { api: '/docs', miniApp: '/app/' },
       people: CAST.map(({ id, role, first_name }) => ({ id, role, name: first_name })),
     }))
-    pages.all('/sim/*', route, async (request, reply) => forward(apiRoot, request, reply))
+    const closing = new AbortController()
+    pages.addHook('preClose', async () => closing.abort())
+    pages.all('/sim/*', route, async (request, reply) =>
+      forward(apiRoot, request, reply, closing.signal),
+    )
   })
 }
 
@@ -41,12 +45,13 @@ async function forward(
   apiRoot: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  closing: AbortSignal,
 ): Promise<FastifyReply> {
-  const aborted = new AbortController()
-  reply.raw.on('close', () => aborted.abort())
+  const left = new AbortController()
+  reply.raw.on('close', () => left.abort())
   const answer = await fetch(new URL(request.url, apiRoot), {
     method: request.method,
-    signal: aborted.signal,
+    signal: AbortSignal.any([left.signal, closing]),
     headers: {
       'content-type': 'application/json',
       ...(request.headers.origin && { origin: request.headers.origin }),

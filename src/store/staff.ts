@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Role, RoleAtMerchant, StaffMember } from '../domain/views.ts'
+import type { Language, Role, RoleAtMerchant, StaffMember } from '../domain/views.ts'
 import type { Database } from './database.ts'
 import { invites, staff } from './schema/stores-and-staff.ts'
 
@@ -24,6 +24,24 @@ export async function staffOf(db: Database, merchantId: string): Promise<StaffMe
       .from(staff)
       .where(and(eq(staff.merchantId, merchantId), isNull(staff.removedAt)))
       .orderBy(staff.joinedAt),
+  )
+}
+
+/** Everybody who works at any merchant of this installation, with the language to speak to them. */
+export async function peopleOfStaff(
+  db: Database,
+): Promise<{ personId: string; language: Language }[]> {
+  return db.run(
+    ({ sql }) => sql<{ personId: string; language: Language }[]>`
+      select b.person_id, p.language
+      from memberships b
+      join people p on p.id = b.person_id
+      where exists (
+        select 1 from staff s
+        where s.merchant_id = b.merchant_id and s.person_id = b.person_id and s.removed_at is null
+      )
+      group by b.person_id, p.language
+      order by b.person_id`,
   )
 }
 

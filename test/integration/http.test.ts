@@ -117,6 +117,21 @@ test('patent 5: the first who opens an order binds it, and another account gets 
   })
 })
 
+test('whoever holds an order opens it again by its reference', async () => {
+  const { reference } = await addOrder(app, shop, 'again-1')
+  const first = await post('/v1/orders/query', { reference }, await sessionOf(app, 84))
+  const again = await post('/v1/orders/query', { reference }, await sessionOf(app, 84))
+  const unknown = await post(
+    '/v1/orders/query',
+    { reference: 'A'.repeat(22) },
+    await sessionOf(app, 84),
+  )
+
+  expect(first.json().order).toMatchObject({ sourceId: 'again-1', reference })
+  expect(again.json().order).toEqual(first.json().order)
+  expect(unknown.json()).toMatchObject({ code: 'ERR_ORDER_NOT_FOUND' })
+})
+
 test('patent 2: where no offer matches the order, none is shown', async () => {
   const small = await addOrder(app, shop, 'small-1', {
     totalMinor: 900,

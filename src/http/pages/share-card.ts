@@ -57,8 +57,9 @@ function card(words: Words, { offer, merchantName, slots, taken, expiresAt }: Sh
 }
 
 const PAPER = {
-  width: '100%',
-  height: '100%',
+  boxSizing: 'border-box',
+  width: WIDTH,
+  height: HEIGHT,
   padding: 72,
   flexDirection: 'column',
   justifyContent: 'space-between',

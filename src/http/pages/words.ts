@@ -26,7 +26,7 @@ export function wordsFor(acceptLanguage = ''): Words {
 const EN: Words = {
   language: 'en',
   sharedBy: (merchant) => `Somebody shares their order at ${merchant}`,
-  worth: (offer) => `A voucher worth ${range(offer, 'en', 'up to ')}`,
+  worth: (offer) => `A voucher worth ${isOfOneWorth(offer) ? '' : 'up to '}${mostOf(offer, 'en')}`,
   left: (left, slots) => `${left} of ${slots} left`,
   until: (end) => `until ${dateOf(end, 'en')}`,
   open: 'Open in Telegram',
@@ -43,7 +43,7 @@ const EN: Words = {
 const ZH: Words = {
   language: 'zh',
   sharedBy: (merchant) => `有人分享了在 ${merchant} 的订单`,
-  worth: (offer) => `价值 ${range(offer, 'zh-CN', '最高 ')} 的优惠券`,
+  worth: (offer) => `价值${isOfOneWorth(offer) ? '' : '最高'} ${mostOf(offer, 'zh-CN')} 的优惠券`,
   left: (left, slots) => `剩余 ${left} / ${slots} 份`,
   until: (end) => `${dateOf(end, 'zh-CN')} 截止`,
   open: '在 Telegram 中打开',
@@ -56,9 +56,12 @@ const ZH: Words = {
   wrongHint: '链接可能不完整或已过期。请重新扫码，或向分享者索取新的链接。',
 }
 
-function range({ fromMinor, toMinor, currency }: OfferView, locale: string, upTo: string): string {
-  const most = formatMoney(toMinor, currency, locale)
-  return fromMinor === toMinor ? most : `${upTo}${most}`
+function isOfOneWorth({ fromMinor, toMinor }: OfferView): boolean {
+  return fromMinor === toMinor
+}
+
+function mostOf({ toMinor, currency }: OfferView, locale: string): string {
+  return formatMoney(toMinor, currency, locale)
 }
 
 function dateOf(instant: Date, locale: string): string {

@@ -1,20 +1,28 @@
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { type OrderQuery, queryOrder } from '../../usecases/query-order.ts'
 import { perPerson } from '../limits.ts'
-import { Body, Offer, Order, SourceId, Token } from '../schemas.ts'
+import { Body, Offer, Order, Reference, SourceId, Token } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { visitorOf } from '../who.ts'
 
 const ByToken = Body({ token: Token })
+const ByReference = Body({ reference: Reference })
 const ByPin = Body({
   orderId: SourceId,
   storeId: Type.String({ minLength: 1, maxLength: 64 }),
   pin: Type.String({ minLength: 4, maxLength: 32 }),
 })
 const OrderReply = Type.Object({ order: Order, offers: Type.Array(Offer) })
+
+function queryOf(
+  body: Static<typeof ByToken> | Static<typeof ByReference> | Static<typeof ByPin>,
+): OrderQuery {
+  if ('token' in body) return { kind: 'token', ...body }
+  return 'reference' in body ? { kind: 'reference', ...body } : { kind: 'pin', ...body }
+}
 
 /** Opening an order by its receipt, or by number, store and PIN. @patent 2 5 */
 export function orderQueryRoutes(server: Server, app: AppContext): void {
@@ -23,14 +31,14 @@ export function orderQueryRoutes(server: Server, app: AppContext): void {
     {
       schema: {
         tags: ['people'],
-        body: Type.Union([ByToken, ByPin]),
+        body: Type.Union([ByToken, ByReference, ByPin]),
         response: { 200: OrderReply },
       },
       config: perPerson({ max: 10, timeWindow: '1 minute' }),
     },
     async (request) => {
       const { body } = request
-      const by: OrderQuery = 'token' in body ? { kind: 'token', ...body } : { kind: 'pin', ...body }
+      const by = queryOf(body)
       const answer = await queryOrder(app, { personId: visitorOf(request).personId, by })
       if (answer.outcome === 'bound_to_other') {
         throw new AppError('ERR_ORDER_BOUND_TO_OTHER', 'This order is linked to another account.')

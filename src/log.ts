@@ -48,7 +48,7 @@ export function cutSecrets(text: string): string {
     .replace(/\bbot\d+:[\w-]+/g, 'bot[cut]')
     .replace(/eyJ[\w-]+(\.[\w-]*){2,4}/g, '[cut]')
     .replace(/\bpk_[\w-]+/g, '[cut]')
-    .replace(/(\/[sr]\/|startapp=|start=)[^\s"&/]+/g, '$1[cut]')
+    .replace(/(\/[sr]\/|startapp=|start=|tgWebAppStartParam=)[^\s"&/]+/g, '$1[cut]')
 }
 
 function describeError(error: unknown): Record<string, unknown> {

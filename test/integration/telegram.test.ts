@@ -124,6 +124,17 @@ describe('a share', () => {
     expect(answer.text).toContain(voucher?.code.slice(0, 4))
   })
 
+  test('is found again by its reference, by its sharer only', async () => {
+    await using bot = await testBot()
+    const { shop } = await openShop(bot.app)
+    const { reference } = await addShare(bot.app, shop, 'telegram:101')
+    const [mia, ben] = [await bot.telegram.person(101), await bot.telegram.person(102)]
+
+    expect((await mia.query(reference)).results).toMatchObject([{ id: `s:${reference}` }])
+    expect((await mia.query('A'.repeat(22))).results).toEqual([])
+    expect((await ben.query(reference)).results).toEqual([])
+  })
+
   test('patent 10: whoever has a voucher is told so and shown it again', async () => {
     await using bot = await testBot()
     const { shop } = await openShop(bot.app)

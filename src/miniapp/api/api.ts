@@ -19,8 +19,6 @@ export type Api = {
   shareOffer: (order: Order, offerId: string) => Promise<Share>
   share: (share: ShareId) => Promise<Share>
   revokeShare: (share: ShareId) => Promise<void>
-  /** An id for Telegram's own sharing dialog. */
-  prepareMessage: (share: ShareId) => Promise<string>
 }
 
 type ShareId = Pick<Share, 'shareId' | 'merchantId'>
@@ -45,12 +43,6 @@ export function createApi(initData: string, line: Line): Api {
       withLinks(await get(`${pathOf(shareId)}?merchantId=${encodeURIComponent(merchantId)}`)),
     revokeShare: async ({ shareId, merchantId }) => {
       await post(`${pathOf(shareId)}/revoke`, { merchantId })
-    },
-    prepareMessage: async ({ shareId, merchantId }) => {
-      const prepared = post<{ preparedMessageId: string }>(`${pathOf(shareId)}/prepare`, {
-        merchantId,
-      })
-      return (await prepared).preparedMessageId
     },
   }
 }

@@ -122,7 +122,7 @@ function useShareOffer(order: Order): (offerId: string) => Promise<void> {
   return async (offerId) => {
     try {
       const share = await api.shareOffer(order, offerId)
-      await send(share, `${order.reference} ${offerId}`)
+      send(share)
       router.replace({ screen: 'share', share })
     } catch (thrown) {
       telegram.feel('error')

@@ -68,18 +68,12 @@ function Sending({ share }: { share: Share }) {
   const { telegram, say } = useApp()
   const { texts } = useWords()
   const send = useSend()
-  const isBusy = useSignal(false)
-  const onPress = async () => {
-    isBusy.value = true
-    await send(share, '')
-    isBusy.value = false
-  }
   const copy = async () => {
     await telegram.copy(share.links.chat)
     telegram.feel('tap')
     say(texts.copied)
   }
-  useMainButton({ text: texts.share.send, isBusy: isBusy.value, onPress: () => void onPress() })
+  useMainButton({ text: texts.share.send, isBusy: false, onPress: () => send(share) })
   return (
     <Button icon="copy" onPress={() => void copy()}>
       {texts.share.copyLink}

@@ -9,7 +9,6 @@ import {
   requestWriteAccess,
   retrieveLaunchParams,
   retrieveRawInitData,
-  shareMessage,
   shareURL,
   swipeBehavior,
   switchInlineQuery,
@@ -36,7 +35,6 @@ export function openTelegram(): Telegram | undefined {
     setMainButton: createMainButton(),
     setBackButton: createBackButton(),
     ...(launch.hasCamera && qrScanner.capture.isAvailable() && { scan }),
-    ...(shareMessage.isAvailable() && { sendPrepared }),
     ...(switchInlineQuery.isAvailable() && { sendInline }),
     sendLink: (url, text) => shareURL(url, text),
     copy: copyTextToClipboard,
@@ -123,15 +121,6 @@ function createBackButton(): Telegram['setBackButton'] {
 
 async function scan(hint: string): Promise<string | undefined> {
   return qrScanner.capture({ text: hint, capture: () => true })
-}
-
-async function sendPrepared(messageId: string): Promise<'sent' | 'declined' | 'failed'> {
-  try {
-    await shareMessage(messageId)
-    return 'sent'
-  } catch (thrown) {
-    return thrown instanceof Error && thrown.message === 'USER_DECLINED' ? 'declined' : 'failed'
-  }
 }
 
 function sendInline(query: string): void {

@@ -15,8 +15,6 @@ export type Telegram = {
   setBackButton: (onPress: (() => void) | undefined) => void
   /** Telegram's camera; absent where there is none. Undefined when the person closed it. */
   scan?: (hint: string) => Promise<string | undefined>
-  /** Telegram's own dialog for a message that the bot has prepared; absent where there is none. */
-  sendPrepared?: (messageId: string) => Promise<'sent' | 'declined' | 'failed'>
   /** Picks a chat and asks the bot's inline mode there; absent where that cannot be done. */
   sendInline?: (query: string) => void
   /** The dialog that sends a plain link to a chat. */

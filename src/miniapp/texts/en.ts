@@ -111,8 +111,6 @@ export const en = {
     stopYes: 'Stop sharing',
     stopNo: 'Keep sharing',
     stopped: 'Sharing stopped',
-    sent: 'Sent',
-    notSent: 'Telegram could not send it. Please try again.',
     exhaustedText: 'Every voucher found somebody. Well shared!',
     revokedText: 'It was stopped. What was taken stays taken.',
     expiredText: 'Its time is over.',

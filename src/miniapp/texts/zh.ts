@@ -109,8 +109,6 @@ export const zh: Texts = {
     stopYes: '停止分享',
     stopNo: '继续分享',
     stopped: '已停止分享',
-    sent: '已发送',
-    notSent: 'Telegram 没能发送，请重试。',
     exhaustedText: '全部领完啦，分享得好！',
     revokedText: '分享已停止，已领到的券不受影响。',
     expiredText: '分享时间已结束。',

@@ -22,6 +22,7 @@ export function launchWebApp(world: World, launch: WebAppLaunch): LaunchedWebApp
     tgWebAppVersion: '9.1',
     tgWebAppPlatform: launch.platform ?? 'ios',
     tgWebAppThemeParams: JSON.stringify(THEME),
+    tgWebAppBotInline: '1',
   })
   return { initData, url, hash: `#${hash}` }
 }

@@ -62,15 +62,20 @@ export function shareArticle(
   }
 }
 
-/** One's open shares, or the one that a query of reference and offer asks for; of others' orders nothing. */
+/**
+ * One's open shares, or the one that the query asks for: by its reference, or by an order's and an
+ * offer. Of what is others' nothing.
+ */
 async function articlesFor(
   app: AppContext,
   t: Texts,
   personId: string,
   query: string,
 ): Promise<TelegramInlineQueryResultArticle[]> {
-  if (query === '') {
-    const shares = (await sharesOf(app, personId)).filter(isOpen).slice(0, MOST_RESULTS)
+  if (query === '' || /^[\w-]{22}$/.test(query)) {
+    const shares = (await sharesOf(app, personId))
+      .filter((share) => isOpen(share) && (query === '' || share.reference === query))
+      .slice(0, MOST_RESULTS)
     return shares.map(({ links, ...share }) => shareArticle(t, share, links))
   }
   const { reference, offerId } =

@@ -147,19 +147,17 @@ test('a page of HTML is no answer, whatever its status', async () => {
   await expect(bad.api.open()).rejects.toMatchObject({ kind: 'broken', status: 502, code: '' })
 })
 
-test('a share is made, read, prepared and stopped with its merchant named every time', async () => {
+test('a share is made, read and stopped with its merchant named every time', async () => {
   const trade = sessions()
   const links = { chat: 'https://t.me/bot?start=x', page: 'https://shop.example/s/x' }
   await using server = await answeringServer(
-    (seen) =>
-      trade(seen) ?? { body: { share: { shareId: 'shr_1' }, links, preparedMessageId: 'p1' } },
+    (seen) => trade(seen) ?? { body: { share: { shareId: 'shr_1' }, links } },
   )
   const order = { merchantId: 'mer_1', orderId: 'ord_1' } as Order
   const id = { merchantId: 'mer_1', shareId: 'shr_1' }
 
   expect(await server.api.shareOffer(order, 'off_1')).toEqual({ shareId: 'shr_1', links })
   expect(await server.api.share(id)).toEqual({ shareId: 'shr_1', links })
-  expect(await server.api.prepareMessage(id)).toBe('p1')
   await server.api.revokeShare(id)
 
   const asked = server.seen.slice(1).map(({ method, path, body }) => ({ method, path, body }))
@@ -170,7 +168,6 @@ test('a share is made, read, prepared and stopped with its merchant named every 
       body: { orderId: 'ord_1', offerId: 'off_1', merchantId: 'mer_1' },
     },
     { method: 'GET', path: '/v1/shares/shr_1?merchantId=mer_1', body: undefined },
-    { method: 'POST', path: '/v1/shares/shr_1/prepare', body: { merchantId: 'mer_1' } },
     { method: 'POST', path: '/v1/shares/shr_1/revoke', body: { merchantId: 'mer_1' } },
   ])
 })

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { run } from '../../src/cli/run.ts'
 import { testDatabase } from './database.ts'
 
-export type Typed = { exitCode: number; out: string; err: string }
+type Typed = { exitCode: number; out: string; err: string }
 
 /** Somebody at a pipe of a machine of their own: a database, a directory, and what they type. */
 export type Operator = AsyncDisposable & {

@@ -24,7 +24,7 @@ export async function createPinsFile(app: AppContext, path: string): Promise<Pin
 }
 
 /** A line of CSV as in RFC 4180. What a spreadsheet would take for a formula gets a quote before it. */
-export function csvLine(cells: readonly string[]): string {
+function csvLine(cells: readonly string[]): string {
   const quoted = cells
     .map((cell) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell))
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))

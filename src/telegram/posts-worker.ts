@@ -29,7 +29,8 @@ const REST_SECONDS = 30
 
 /**
  * Keeps the posts of shares up to date: how much is left, or that it is over. A post is edited at most
- * every five seconds; what changes meanwhile is shown together, and the last state always.
+ * every five seconds; what changes meanwhile is shown together, and the last state always. Nothing
+ * wakes this worker: claims come by the thousand, and a look a second is soon enough.
  */
 export function startPosts(
   app: AppContext,
@@ -41,6 +42,7 @@ export function startPosts(
     take: (limit) => leaseStalePosts(app.db, { limit, everySeconds, leaseSeconds: LEASE_SECONDS }),
     run: (post) => refresh(app, parts, post),
     most: MOST_AT_ONCE,
+    least: MOST_AT_ONCE / 2,
     pollMs,
     onFault: (error) => app.log.warn({ err: error }, 'posts are out of order'),
   })

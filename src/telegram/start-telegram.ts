@@ -43,10 +43,7 @@ export function startTelegram(
 
   return {
     wakeInbox: () => inbox.wake(),
-    wakeOutbox: () => {
-      outbox.wake()
-      posts.wake()
-    },
+    wakeOutbox: () => outbox.wake(),
     stop: async () => {
       stopping.abort()
       await Promise.all([receiving, announcing])

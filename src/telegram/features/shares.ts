@@ -31,5 +31,4 @@ async function stop(app: AppContext, ctx: BotContext, reference: string): Promis
   if (result.outcome === 'not_yours') return answer({ text: t.plain('share-not-yours') })
   const words = result.outcome === 'revoked' ? 'share-stopped' : 'share-over'
   replace({ text: t.html(words, { title: result.share.offer.title }) })
-  app.wakeOutbox()
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 
 import { type Config, ConfigError, isSandbox, publicUrlOf, readConfig } from './config.ts'
@@ -23,6 +24,7 @@ await main().catch((error: unknown) => {
 
 /** Starts the whole product and stops it in the opposite order when it is told to. */
 async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
   const settings = readConfig(process.env)
   const log = createLog(settings.LOG_LEVEL, destinationFor(process.stdout))
   const parts = new AsyncDisposableStack()

@@ -72,13 +72,7 @@ export type ShareView = {
 export type ShareLinks = { app?: string; chat: string; page: string }
 
 export type VoucherKind = 'percent_off' | 'amount_off' | 'gift_balance' | 'free_item'
-export type VoucherStatus =
-  | 'issued'
-  | 'held'
-  | 'partially_redeemed'
-  | 'redeemed'
-  | 'expired'
-  | 'revoked'
+type VoucherStatus = 'issued' | 'held' | 'partially_redeemed' | 'redeemed' | 'expired' | 'revoked'
 
 /** A voucher as its holder sees it. */
 export type VoucherView = {

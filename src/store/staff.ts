@@ -33,14 +33,13 @@ export async function peopleOfStaff(
 ): Promise<{ personId: string; language: Language }[]> {
   return db.run(
     ({ sql }) => sql<{ personId: string; language: Language }[]>`
-      select b.person_id, p.language
+      select distinct b.person_id, coalesce(p.language, 'en') as language
       from memberships b
-      join people p on p.id = b.person_id
+      left join people p on p.id = b.person_id
       where exists (
         select 1 from staff s
         where s.merchant_id = b.merchant_id and s.person_id = b.person_id and s.removed_at is null
       )
-      group by b.person_id, p.language
       order by b.person_id`,
   )
 }

@@ -21,7 +21,8 @@ export type Tokens = {
   sealSession(claims: SessionClaims): Promise<string>
   openSession(token: string): Promise<SessionClaims>
   sealPin(pin: string): Promise<string>
-  openPin(sealed: string): Promise<string>
+  /** Nothing when the key that sealed it is gone. */
+  openPin(sealed: string): Promise<string | undefined>
 }
 
 const DAY_SECONDS = 24 * 3600
@@ -54,7 +55,11 @@ export function createTokens(keys: string, now: () => Date): Tokens {
       seal(sealing, 'session', { sub: personId, at: seconds(signedAt) }, SESSION_SECONDS),
     openSession: async (token) => sessionOf(await open(sealing, 'session', token)),
     sealPin: (pin) => seal(sealing, 'pin', { p: pin }, PIN_SECONDS),
-    openPin: async (sealed) => text((await open(sealing, 'pin', sealed))['p']),
+    openPin: (sealed) =>
+      open(sealing, 'pin', sealed).then(
+        ({ p }) => text(p),
+        () => undefined,
+      ),
   }
 }
 

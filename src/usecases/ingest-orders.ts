@@ -26,7 +26,8 @@ export type Ingested =
       sourceId: string
       orderId: string
       outcome: 'taken' | 'changed' | 'unchanged'
-      pin: string
+      /** Left out when the key that sealed it is gone. */
+      pin?: string
       reference: string
       /** What the receipt's QR holds. */
       queryToken: string
@@ -64,7 +65,7 @@ export async function ingestOrders(app: AppContext, request: IngestRequest): Pro
       stored.map(async ({ pinSealed, ...order }) => ({
         kind: 'order' as const,
         ...order,
-        pin: await app.tokens.openPin(pinSealed),
+        ...(await pinOf(app, pinSealed)),
         queryToken: await app.tokens.sealQuery({
           merchantId: request.merchantId,
           orderId: order.orderId,
@@ -78,6 +79,11 @@ export async function ingestOrders(app: AppContext, request: IngestRequest): Pro
       ...(orderSourceId !== null && { orderSourceId }),
     })),
   ]
+}
+
+async function pinOf(app: AppContext, pinSealed: string): Promise<{ pin?: string }> {
+  const pin = await app.tokens.openPin(pinSealed)
+  return pin === undefined ? {} : { pin }
 }
 
 async function orderRecord(

@@ -27,7 +27,7 @@ export async function receiveUpdate(
  * What must be handled in order: the messages of one chat, and what one person presses, asks and
  * chooses. Telegram queues its deliveries by the same keys.
  */
-export function queueOf(update: Record<string, unknown>): string {
+function queueOf(update: Record<string, unknown>): string {
   for (const [kind, content] of Object.entries(update)) {
     const chatId = idIn(content, 'chat')
     if (chatId !== undefined) return `chat:${chatId}`

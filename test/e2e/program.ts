@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
+/** Nothing of whoever runs the tests, and nothing of an .env in the checkout. */
+const ENVIRONMENT = { PATH: process.env['PATH'], BOT_TOKEN: '', DATABASE_URL: '' }
 const ROOT = new URL('../../', import.meta.url)
 
 /** A place for the program's data that is gone afterwards. */
@@ -34,7 +36,7 @@ export async function startProgram(
   const port = await freePort()
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], DATA_DIR: directory, PORT: String(port), ...environment },
+    env: { ...ENVIRONMENT, DATA_DIR: directory, PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -87,7 +89,7 @@ export async function passalong(
 ): Promise<{ stdout: string; stderr: string }> {
   return promisify(execFile)(process.execPath, ['src/cli/passalong.ts', ...words], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], DATA_DIR: directory },
+    env: { ...ENVIRONMENT, DATA_DIR: directory },
     maxBuffer: 10_000_000,
   })
 }

@@ -7,7 +7,7 @@ import { newKey } from '../../src/tokens/key-ring.ts'
 import { createTokens } from '../../src/tokens/tokens.ts'
 import { testDatabase } from './database.ts'
 
-export const NOW = new Date('2026-11-22T12:00:00Z')
+const NOW = new Date('2026-11-22T12:00:00Z')
 export const BOT_TOKEN = '4200000001:TEST-TOKEN-OF-A-BOT-THAT-IS-NOT-THERE'
 
 /** The program on a database of its own, its clock stopped and its chance fixed. */

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
 import type { Server } from '../../src/http/server.ts'
+import { newKey } from '../../src/tokens/key-ring.ts'
+import { createTokens } from '../../src/tokens/tokens.ts'
+import { type OrderQuery, queryOrder } from '../../src/usecases/query-order.ts'
 import { testApp } from '../helpers/app.ts'
 import { initDataOf, sessionOf, testHttp } from '../helpers/http.ts'
 import {
@@ -181,6 +184,24 @@ test('patent 4: an order pushed by API is taken once, changed when it differs, a
   })
   const page = await server.inject({ url: new URL(first.json().receipt.url).pathname })
   expect(page.body).toContain('See my order in Telegram')
+})
+
+test('an order whose PIN was sealed with a key that is gone is still taken and opened by its receipt', async () => {
+  const order = await addOrder(app, shop, 'old-key')
+  const rotated = { ...app, tokens: createTokens(newKey('other'), () => app.now()) }
+  const again = await addOrder(rotated, shop, 'old-key')
+  const query = (by: OrderQuery) => queryOrder(rotated, { personId: 'telegram:88', by })
+
+  expect(again).toMatchObject({ outcome: 'unchanged', orderId: order.orderId })
+  expect(again).not.toHaveProperty('pin')
+  expect(
+    await query({ kind: 'pin', orderId: 'old-key', storeId: '7', pin: order.pin ?? '' }),
+  ).toEqual({
+    outcome: 'not_found',
+  })
+  expect(await query({ kind: 'token', token: again.queryToken })).toMatchObject({
+    outcome: 'shown',
+  })
 })
 
 test('a cancellation that comes before its order waits, and the order comes in cancelled', async () => {

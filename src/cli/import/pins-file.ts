@@ -43,5 +43,5 @@ async function createFile(path: string): Promise<FileHandle> {
 
 function lineOf(app: AppContext, order: Extract<Ingested, { kind: 'order' }>): string {
   const page = `${publicUrlOf(app.config)}/r/${order.queryToken}`
-  return csvLine([order.sourceId, order.pin, page, chatLinkOf(app.bot, order.reference)])
+  return csvLine([order.sourceId, order.pin ?? '', page, chatLinkOf(app.bot, order.reference)])
 }

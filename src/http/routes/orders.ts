@@ -44,7 +44,7 @@ const OrderBody = Body({
 const OrderReply = Type.Object({
   outcome: Type.Enum(['taken', 'changed', 'unchanged']),
   orderId: Type.String(),
-  pin: Type.String(),
+  pin: Type.Optional(Type.String()),
   receipt: Type.Object(
     { queryToken: Type.String(), url: Type.String(), chat: Type.String() },
     {
@@ -80,7 +80,7 @@ export function orderRoutes(server: Server, app: AppContext): void {
         url: `${publicUrlOf(app.config)}/r/${queryToken}`,
         chat: chatLinkOf(app.bot, reference),
       }
-      return { outcome, orderId, pin: order.pin, receipt }
+      return { outcome, orderId, ...(order.pin !== undefined && { pin: order.pin }), receipt }
     },
   )
   server.post(

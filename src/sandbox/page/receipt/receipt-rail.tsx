@@ -74,7 +74,12 @@ function PaperReceipt({ receipt }: { receipt: Receipt }) {
       </p>
       <img class="receipt-qr" src={pictureOf(receipt.qr)} alt="QR code of this receipt" />
       <p class="receipt-thanks">Scan for your order and a treat to share</p>
-      <button type="button" class="receipt-open" onClick={() => void open()}>
+      <button
+        type="button"
+        class="receipt-open"
+        disabled={desk.phones.shopper.person.value === undefined}
+        onClick={() => void open()}
+      >
         Open in Telegram
       </button>
     </article>

@@ -2,7 +2,7 @@ import type { ClaimResult, Language } from '../domain/views.ts'
 import type { Database } from './database.ts'
 
 /** The merchant of what the installation itself says. */
-export const INSTALLATION = ''
+const INSTALLATION = ''
 
 export type Message = {
   /** Natural key of the telling: the same id is told once. */

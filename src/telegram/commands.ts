@@ -11,7 +11,7 @@ import { LANGUAGES, type Texts, textsIn } from './texts.ts'
 export type StaffCommandName = keyof typeof STAFF_COMMANDS
 
 /** Who may use which command of the staff's, in the order of the menu. */
-export const STAFF_COMMANDS = {
+const STAFF_COMMANDS = {
   redeem: ['owner', 'manager', 'cashier'],
   campaigns: ['owner', 'manager', 'analyst'],
   stats: ['owner', 'manager', 'analyst'],

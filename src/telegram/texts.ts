@@ -7,7 +7,7 @@ import { escapeHtml } from './escape.ts'
 export type Arguments = Record<string, string | number | Html>
 
 /** HTML of our own making, which is not escaped again. */
-export type Html = { html: string }
+type Html = { html: string }
 
 /** The words of one language. What is missing is a mistake of ours and is thrown. */
 export type Texts = {

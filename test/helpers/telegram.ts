@@ -18,7 +18,7 @@ import type { Pace } from '../../src/telegram/pace.ts'
 import { startTelegram } from '../../src/telegram/start-telegram.ts'
 import { BOT_TOKEN, testApp } from './app.ts'
 
-export const BOT_ID = 4200000001
+const BOT_ID = 4200000001
 /** Sends at once, for tests that are about something else than limits. */
 export const NO_PACE: Pace = (_, send) => send()
 

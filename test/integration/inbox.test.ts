@@ -166,31 +166,40 @@ test('a handler that takes too long has failed', async () => {
   ])
 })
 
-test('what a process left unfinished is taken over, and set aside if it never ends', async () => {
+test('what a process left unfinished is taken over when its lease is over', async () => {
   await using app = await testApp()
   await receive(app, message(1, 10))
   const handled: number[] = []
-  // A process that dies: it leases and is never heard of again.
-  const dead = startInbox(app, () => new Promise(() => {}), { ...QUICK, leaseSeconds: 0.3 })
+  // A process that dies: it leases, and is never heard of again.
+  const dead = startInbox(app, () => new Promise(() => {}), { ...QUICK, leaseSeconds: 0.5 })
   await eventually(async () => (await rows(app))[0]).toMatchObject({ attempts: 1 })
+  void dead.stop()
 
   const inbox = startInbox(
     app,
     async (update) => void handled.push(Number(update['update_id'])),
     QUICK,
   )
-  await eventually(() => handled).toEqual([1])
-  await app.db.run(
-    ({ sql }) =>
-      sql`update inbox set done_at = null, attempts = 3, leased_until = clock_timestamp()`,
-  )
-  await eventually(async () => (await rows(app))[0]).toMatchObject({
-    gaveUp: true,
-    lastError: 'abandoned',
-  })
-
+  await eventually(async () => (await rows(app))[0]).toMatchObject({ attempts: 2, done: true })
   await inbox.stop()
-  void dead.stop()
+
+  expect(handled).toEqual([1])
+})
+
+test('what kills its process each time is set aside, and its chat goes on', async () => {
+  await using app = await testApp()
+  for (const update of [message(1, 10), message(2, 10)]) await receive(app, update)
+  await app.db.run(
+    ({ sql }) => sql`
+      update inbox set attempts = 3, leased_until = clock_timestamp() where update_id = 1`,
+  )
+
+  const inbox = startInbox(app, async () => undefined, QUICK)
+  await eventually(() => rows(app)).toMatchObject([
+    { gaveUp: true, lastError: 'abandoned' },
+    { done: true },
+  ])
+  await inbox.stop()
 })
 
 test('messages are queued by chat, and what a person presses or asks by person', async () => {

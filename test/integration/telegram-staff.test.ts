@@ -276,11 +276,14 @@ describe('at the till', () => {
     await cashier.reads('This voucher was used already')
     await cashier.press(done, 'Undo')
     await holder.reads('£1.00 is back on your voucher')
-    const again = await cashier.press(done, 'Undo').catch(() => undefined)
+    // Its button may be gone by now.
+    await cashier.press(done, 'Undo').catch(() => undefined)
 
-    expect(again).toBeUndefined()
-    const undone = (await cashier.sees()).find(({ message_id }) => message_id === done.message_id)
-    expect(undone?.text).toContain('Undone: £1.00 is on the voucher again')
+    const undone = async () =>
+      (await cashier.sees()).find((one) => one.message_id === done.message_id)
+    await eventually(async () => (await undone())?.text).toContain(
+      'Undone: £1.00 is on the voucher',
+    )
     expect(await vouchersOf(bot.app, 'telegram:900')).toMatchObject([
       { status: 'issued', balanceMinor: 100 },
     ])

@@ -57,7 +57,7 @@ export function drawVouchers(
   }
 }
 
-export function isUsable({ status }: VoucherView): boolean {
+function isUsable({ status }: VoucherView): boolean {
   return status === 'issued' || status === 'partially_redeemed' || status === 'held'
 }
 

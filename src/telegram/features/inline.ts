@@ -42,7 +42,7 @@ export async function notePost(app: AppContext, reference: string, postId: strin
 }
 
 /** A share as an inline result: choosing it posts the share. */
-export function shareArticle(
+function shareArticle(
   t: Texts,
   share: ShareView,
   links: ShareLinks,

@@ -8,11 +8,16 @@ export async function touchPerson(
   person: { personId: string; language?: string | undefined; reachable?: boolean },
 ): Promise<{ language: Language }> {
   return {
-    language: await touch(app.db, person.personId, languageOf(person.language), person.reachable),
+    language: await touch(
+      app.db,
+      person.personId,
+      person.language === undefined ? undefined : languageOf(person.language),
+      person.reachable,
+    ),
   }
 }
 
 /** Ours of a language tag such as `zh-hans`. */
-function languageOf(tag: string | undefined): Language {
-  return tag?.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

@@ -46,6 +46,20 @@ test('what Telegram signed is traded for a session, and the session for what is 
   expect(wallet.json()).toEqual({ vouchers: [] })
 })
 
+test('a person’s language is what Telegram said last, kept where it says nothing', async () => {
+  const open = async (user: object) => {
+    const reply = await post('/v1/session', {
+      initData: initDataOf(app, 43, { user: JSON.stringify({ id: 43, ...user }) }),
+    })
+    return reply.json().customer.language
+  }
+
+  expect(await open({})).toBe('en')
+  expect(await open({ language_code: 'zh-hans' })).toBe('zh')
+  expect(await open({})).toBe('zh')
+  expect(await open({ language_code: 'de' })).toBe('en')
+})
+
 test('patent 1 6: a share made by API is opened by API, and the voucher is in the wallet', async () => {
   const order = await addOrder(app, shop, 'api-1')
   const sharer = await sessionOf(app, 50)

@@ -21,7 +21,7 @@ create table people (
 -- Which merchants a person has to do with: for the wallet and for staff.
 create table memberships (
   person_id text not null,
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   primary key (person_id, merchant_id)
 );
 
@@ -96,7 +96,7 @@ create table invites (
 
 -- A person as one merchant knows them. The counters are what matching reads.
 create table customers (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   person_id text not null,
   first_seen_at timestamptz not null default clock_timestamp(),
   orders_count integer not null default 0 check (orders_count >= 0),
@@ -281,9 +281,10 @@ create table slots (
   primary key (merchant_id, share_id, position)
 );
 
--- Only somebody who got something has a row here.
+-- Only somebody who got something has a row here. What a claim writes has no foreign key to merchants:
+-- its merchant is that of a share whose row is locked, and a key would be checked seven times a claim.
 create table claims (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   id text not null,
   campaign_id text not null,
   share_id text not null,
@@ -291,6 +292,7 @@ create table claims (
   scope text not null default '',
   result text not null check (result in ('allocated', 'fallback')),
   reason text,
+  voucher_id text not null,
   claimed_at timestamptz not null,
   primary key (merchant_id, id)
 );
@@ -298,7 +300,7 @@ create unique index one_claim_per_person on claims (merchant_id, campaign_id, sc
 create index claims_by_share on claims (merchant_id, share_id);
 
 create table vouchers (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   id text not null,
   campaign_id text not null,
   template_id text not null,
@@ -323,7 +325,7 @@ create index vouchers_to_expire on vouchers (expires_at) where status in ('issue
 
 -- Which offer or template somebody got, from what, why and with what probability.
 create table decisions (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   point text not null check (point in ('offer', 'voucher')),
   subject_id text not null,
   person_id text not null,
@@ -377,7 +379,7 @@ create index rollbacks_by_redemption on rollbacks (merchant_id, redemption_id);
 
 -- One row a transfer. `merchant` is the outside; every other account belongs to the campaign.
 create table ledger (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   campaign_id text not null,
   currency text not null,
   cause text not null check (cause in (
@@ -416,7 +418,7 @@ create index outbox_by_age on outbox (created_at);
 
 -- What people did: the first time each person did each thing to each subject.
 create table usage_events (
-  merchant_id text not null references merchants (id),
+  merchant_id text not null,
   kind text not null check (kind in (
     'order_queried', 'offer_shown', 'offer_shared', 'share_opened', 'claim_refused'
   )),

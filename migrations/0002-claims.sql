@@ -1,8 +1,15 @@
+-- A voucher is valid through its last day: until midnight in the zone of its campaign, so many days on.
+create function end_of_validity(p_from timestamptz, p_zone text, p_days integer) returns timestamptz
+language sql stable as $$
+  select (date_trunc('day', p_from at time zone p_zone) + make_interval(days => p_days + 1)) at time zone p_zone
+$$;
+
 -- The claim. One call decides a batch of asks of one merchant, in order of arrival.
 --
 -- Locks are taken in one order: shares, campaigns, templates (each sorted by id). Whoever claims in a
 -- campaign holds its row, so nobody can claim the same key meanwhile; counters are read after the
--- locks. The time is the database's after the locks (`now()` would be the time before waiting).
+-- locks. The time is the database's after the locks (`now()` would be the time before waiting). Answers
+-- in the order of the asks; template, worth and dates only of what is new.
 --
 -- An ask: a claim id, a share, a person, the chosen template (null for a stranger, '' where nothing was
 -- left to choose from), the account of why, and the voucher id and code to use if there is one to give.
@@ -17,13 +24,17 @@ create function claim_vouchers(
   p_vouchers text[],
   p_codes text[]
 ) returns table (
-  ordinal integer,
   result text,
   reason text,
-  voucher_id text
+  voucher_id text,
+  template_id text,
+  value_minor bigint,
+  issued_at timestamptz,
+  expires_at timestamptz
 ) language plpgsql
--- a plan kept from when the tables were small would read all of a merchant's claims
-set plan_cache_mode = force_custom_plan
+-- Plans are kept, and one made when the tables were small must stay right when they are large: every
+-- row that is read here is found by a key.
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   asks constant integer := cardinality(p_claims);
@@ -73,8 +84,7 @@ begin
            chosen.value_minor, chosen.is_fallback as chose_fallback,
            f.id as fallback_id, f.value_minor as fallback_value,
            (
-             select v.id from claims k
-             join vouchers v on v.merchant_id = k.merchant_id and v.claim_id = k.id
+             select k.voucher_id from claims k
              where k.merchant_id = p_merchant and k.campaign_id = c.id
                and k.scope = case c.claim_scope when 'share' then s.id else '' end
                and k.person_id = a.person_id
@@ -200,8 +210,13 @@ begin
   on conflict do nothing;
 
   return query
-    select a.i::integer, a.result, a.reason, a.voucher_id
-    from unnest(r_result, r_reason, r_voucher) with ordinality as a (result, reason, voucher_id, i)
+    select a.result, a.reason, a.voucher_id, a.template_id, a.value_minor,
+           case when a.template_id is not null then v_now end,
+           case when a.template_id is not null then end_of_validity(v_now, c.zone, c.valid_days) end
+    from unnest(p_shares, r_result, r_reason, r_voucher, r_template, r_value)
+      with ordinality as a (share_id, result, reason, voucher_id, template_id, value_minor, i)
+    left join shares s on s.merchant_id = p_merchant and s.id = a.share_id
+    left join campaigns c on c.merchant_id = p_merchant and c.id = s.campaign_id
     order by a.i;
 end;
 $$;
@@ -222,12 +237,14 @@ create function write_claims(
   p_decisions text[],
   p_vouchers text[],
   p_codes text[]
-) returns void language sql as $$
+) returns void language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+begin
   with given as (
     select a.*, s.campaign_id, c.currency,
            case c.claim_scope when 'share' then s.id else '' end as scope,
-           (date_trunc('day', p_now at time zone c.zone) + make_interval(days => c.valid_days + 1))
-             at time zone c.zone as expires_at
+           end_of_validity(p_now, c.zone, c.valid_days) as expires_at
     from unnest(
       p_claims, p_shares, p_people, p_results, p_reasons, p_templates, p_values, p_accounts,
       p_decisions, p_vouchers, p_codes
@@ -262,8 +279,11 @@ create function write_claims(
     from (select template_id, count(*)::integer as count from given group by template_id) g
     where v.merchant_id = p_merchant and v.id = g.template_id
   ), claimed as (
-    insert into claims (merchant_id, id, campaign_id, share_id, person_id, scope, result, reason, claimed_at)
-    select p_merchant, claim_id, campaign_id, share_id, person_id, scope, result, reason, p_now from given
+    insert into claims (
+      merchant_id, id, campaign_id, share_id, person_id, scope, result, reason, voucher_id, claimed_at
+    )
+    select p_merchant, claim_id, campaign_id, share_id, person_id, scope, result, reason, voucher_id, p_now
+    from given
   ), issued as (
     insert into vouchers (
       merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at
@@ -302,4 +322,5 @@ create function write_claims(
   select p_merchant, person_id, p_now, count(*)::integer from given group by person_id order by person_id
   on conflict (merchant_id, person_id)
   do update set claims_count = customers.claims_count + excluded.claims_count;
+end;
 $$;

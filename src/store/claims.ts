@@ -1,53 +1,118 @@
-import type { ClaimResult } from '../domain/views.ts'
+import type { ClaimResult, VoucherKind } from '../domain/views.ts'
 import type { PersonFeatures, Traits } from '../matching/features.ts'
 import type { Database } from './database.ts'
 
-/** What is to be chosen from, for one share. */
-export type ShareChoices = {
+/** A share, as far as a decision needs it. */
+export type ShareFacts = {
   shareId: string
   campaignId: string
   status: string
-  mode: 'random' | 'matched'
   slots: number
   seed: string
+}
+
+/** A campaign with what there is to choose from. */
+export type CampaignFacts = {
+  campaignId: string
+  merchantName: string
+  currency: string
+  zone: string
+  mode: 'random' | 'matched'
   potMinor: number | null
   drawMinMinor: number | null
   drawMaxMinor: number | null
-  templates: { id: string; traits: Traits; left: number }[]
+  templates: TemplateFacts[]
+}
+
+export type TemplateFacts = {
+  id: string
+  traits: Traits
+  left: number
+  isFallback: boolean
+  name: string
+  kind: VoucherKind
+  percentBp?: number
+  minSpendMinor: number
+  storeName?: string
+  storeAddress?: string
 }
 
 /** A person as this merchant knows them. */
 export type KnownPerson = PersonFeatures & { personId: string }
 
+export type ClaimFacts = {
+  shares: ShareFacts[]
+  campaigns: CampaignFacts[]
+  people: KnownPerson[]
+}
+
 /** Reads what the decisions of a batch need. It decides nothing: the claim checks again. */
-export async function choicesOf(
+export async function claimFactsOf(
   db: Database,
   merchantId: string,
   shareIds: readonly string[],
   personIds: readonly string[],
-): Promise<{ shares: ShareChoices[]; people: KnownPerson[] }> {
-  const [shares, people] = await Promise.all([
-    db.run(
-      ({ sql }) => sql<ShareChoices[]>`
-        select s.id as share_id, s.campaign_id, s.status, c.mode, s.slots, s.seed, c.pot_minor,
-               c.draw_min_minor, c.draw_max_minor, t.templates
-        from shares s
-        join campaigns c on c.merchant_id = s.merchant_id and c.id = s.campaign_id
-        cross join lateral (
-          select coalesce(jsonb_agg(jsonb_build_object(
-                   'id', v.id, 'traits', v.traits, 'left', v.quantity - v.issued) order by v.id), '[]') as templates
-          from voucher_templates v
-          where v.merchant_id = s.merchant_id and v.campaign_id = s.campaign_id and not v.is_fallback
-        ) t
-        where s.merchant_id = ${merchantId} and s.id = any (${shareIds as string[]})`,
-    ),
-    db.run(
-      ({ sql }) => sql<KnownPerson[]>`
-        select person_id, tastes, orders_count, shares_count, claims_count, redemptions_count from customers
-        where merchant_id = ${merchantId} and person_id = any (${personIds as string[]})`,
-    ),
+): Promise<ClaimFacts> {
+  const [shares, campaigns, people] = await Promise.all([
+    sharesOf(db, merchantId, shareIds),
+    campaignsOf(db, merchantId, shareIds),
+    peopleOf(db, merchantId, personIds),
   ])
-  return { shares, people }
+  return { shares, campaigns, people }
+}
+
+function sharesOf(
+  db: Database,
+  merchantId: string,
+  shareIds: readonly string[],
+): Promise<ShareFacts[]> {
+  return db.run(
+    ({ sql }) => sql<ShareFacts[]>`
+      select id as share_id, campaign_id, status, slots, seed from shares
+      where merchant_id = ${merchantId} and id = any (${shareIds as string[]})`,
+  )
+}
+
+function campaignsOf(
+  db: Database,
+  merchantId: string,
+  shareIds: readonly string[],
+): Promise<CampaignFacts[]> {
+  return db.run(
+    ({ sql }) => sql<CampaignFacts[]>`
+      select c.id as campaign_id, m.name as merchant_name, c.currency, c.zone, c.mode, c.pot_minor,
+             c.draw_min_minor, c.draw_max_minor, t.templates
+      from campaigns c
+      join merchants m on m.id = c.merchant_id
+      cross join lateral (
+        select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                 'id', v.id, 'traits', v.traits, 'left', v.quantity - v.issued,
+                 'isFallback', v.is_fallback, 'name', v.name, 'kind', v.kind,
+                 'percentBp', v.percent_bp, 'minSpendMinor', v.min_spend_minor,
+                 'storeName', s.name, 'storeAddress', s.address)) order by v.id), '[]') as templates
+        from voucher_templates v
+        left join stores s on s.merchant_id = v.merchant_id and s.id = v.store_id
+        where v.merchant_id = c.merchant_id and v.campaign_id = c.id
+      ) t
+      where c.merchant_id = ${merchantId} and c.id in (
+        select campaign_id from shares
+        where merchant_id = ${merchantId} and id = any (${shareIds as string[]})
+      )`,
+  )
+}
+
+/** What a merchant knows of people; nothing of whom it does not know. */
+export function peopleOf(
+  db: Database,
+  merchantId: string,
+  personIds: readonly string[],
+): Promise<KnownPerson[]> {
+  return db.run(
+    ({ sql }) => sql<KnownPerson[]>`
+      select person_id, tastes, orders_count, shares_count, claims_count, redemptions_count
+      from customers
+      where merchant_id = ${merchantId} and person_id = any (${personIds as string[]})`,
+  )
 }
 
 /** What a claim is decided on, in words that are stored. */
@@ -70,7 +135,16 @@ export type Ask = {
   code: string
 }
 
-export type Claimed = { result: ClaimResult; reason: string | null; voucherId: string | null }
+/** What became of an ask. Template, worth and dates are there only for a new voucher. */
+export type Claimed = {
+  result: ClaimResult
+  reason: string | null
+  voucherId: string | null
+  templateId: string | null
+  valueMinor: number | null
+  issuedAt: Date | null
+  expiresAt: Date | null
+}
 
 /** Decides and writes a batch of claims of one merchant in one statement; answers in its order. @patent 1 9 10 */
 export async function claimVouchers(
@@ -80,7 +154,7 @@ export async function claimVouchers(
 ): Promise<Claimed[]> {
   return db.run(
     ({ sql }) => sql<Claimed[]>`
-      select result, reason, voucher_id from claim_vouchers(
+      select * from claim_vouchers(
         ${merchantId},
         ${asks.map((ask) => ask.claimId)}::text[],
         ${asks.map((ask) => ask.shareId)}::text[],
@@ -89,6 +163,6 @@ export async function claimVouchers(
         ${asks.map((ask) => JSON.stringify(ask.decision))}::text[],
         ${asks.map((ask) => ask.voucherId)}::text[],
         ${asks.map((ask) => ask.code)}::text[]
-      ) order by ordinal`,
+      )`,
   )
 }

@@ -1,36 +1,26 @@
 import type { AppContext } from '../context.ts'
-import { chooseVoucher } from '../domain/choose-voucher.ts'
 import { splitPot } from '../domain/split-pot.ts'
-import type { ClaimAnswer, ClaimResult } from '../domain/views.ts'
+import type { ClaimAnswer, VoucherView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
-import { newCode, newId } from '../ids.ts'
-import { MODEL, match } from '../matching/match.ts'
 import { drawsFrom } from '../seed.ts'
 import {
   type Ask,
-  choicesOf,
+  type CampaignFacts,
+  type Claimed,
+  type ClaimFacts,
+  claimFactsOf,
   claimVouchers,
-  type Decision,
-  type KnownPerson,
-  type ShareChoices,
+  type ShareFacts,
 } from '../store/claims.ts'
-import { merchantOf } from '../store/merchants.ts'
 import { openShare } from '../store/shares.ts'
-import { type StoredVoucher, vouchersByIds } from '../store/vouchers.ts'
+import { vouchersByIds } from '../store/vouchers.ts'
+import { decideClaim, type Opening } from './decide-claim.ts'
 import { placeOfShare } from './show-share.ts'
-import { voucherView } from './voucher-view.ts'
+import { newVoucherView, voucherView } from './voucher-view.ts'
 
 export type ClaimRequest = {
   personId: string
   by: { kind: 'token'; token: string } | { kind: 'reference'; reference: string }
-}
-
-type Opening = { shareId: string; personId: string }
-type Given = {
-  result: ClaimResult
-  reason: string | null
-  voucher: StoredVoucher | undefined
-  merchantName: string
 }
 
 /**
@@ -47,113 +37,117 @@ export async function claimShare(app: AppContext, request: ClaimRequest): Promis
     app,
     by.kind === 'token' ? { token: by.token } : { reference: by.reference },
   )
-  if (!place) throw new AppError('ERR_SHARE_NOT_FOUND', 'This link leads nowhere.')
+  if (!place) throw leadsNowhere()
 
   const { merchantId, shareId } = place
-  const given = await app.together<Opening, Given>(
+  const answer = await app.together<Opening, ClaimAnswer | undefined>(
     `claims:${merchantId}`,
     { shareId, personId },
     (openings) => claimTogether(app, merchantId, openings),
   )
-  if (given.reason === 'unknown_share')
-    throw new AppError('ERR_SHARE_NOT_FOUND', 'This link leads nowhere.')
-  const { result, reason, voucher, merchantName } = given
-  return {
-    result,
-    merchantName,
-    ...(reason !== null && { reason }),
-    ...(voucher && { voucher: voucherView(voucher) }),
-  }
+  if (!answer) throw leadsNowhere()
+  return answer
 }
 
-/** Read, decide, write once: for all who are waiting. */
+/** Read, decide, write once: for all who are waiting. Answers nothing to whoever asks for no share of ours. */
 async function claimTogether(
   app: AppContext,
   merchantId: string,
   openings: readonly Opening[],
-): Promise<Given[]> {
-  const shareIds = [...new Set(openings.map(({ shareId }) => shareId))]
-  const { shares, people } = await choicesOf(
+): Promise<(ClaimAnswer | undefined)[]> {
+  const facts = await readFacts(app, merchantId, openings)
+  const asks = openings.map((opening) => {
+    const campaign = facts.campaignOf(opening.shareId)
+    return decideClaim(app, opening, campaign, facts.people.get(opening.personId))
+  })
+  const claimed = await claimVouchers(app.db, merchantId, asks)
+  if (claimed.some(({ issuedAt }) => issuedAt !== null)) app.wakeOutbox()
+
+  const repeated = await repeatedVouchers(app, merchantId, claimed)
+  return asks.map((ask, i) => {
+    const campaign = facts.campaignOf(ask.shareId)
+    const given = claimed[i]
+    return campaign && given && answerOf(merchantId, campaign, ask, given, repeated)
+  })
+}
+
+type Facts = {
+  people: Map<string, ClaimFacts['people'][number]>
+  campaignOf(shareId: string): CampaignFacts | undefined
+}
+
+async function readFacts(
+  app: AppContext,
+  merchantId: string,
+  openings: readonly Opening[],
+): Promise<Facts> {
+  const { shares, campaigns, people } = await claimFactsOf(
     app.db,
     merchantId,
-    shareIds,
+    [...new Set(openings.map(({ shareId }) => shareId))],
     openings.map(({ personId }) => personId),
   )
-  await Promise.all(shares.map((share) => openIfDraft(app, merchantId, share)))
-
-  const shareById = new Map(shares.map((share) => [share.shareId, share]))
-  const personById = new Map(people.map((person) => [person.personId, person]))
-  const asks = openings.map((opening) =>
-    decide(app, opening, shareById.get(opening.shareId), personById.get(opening.personId)),
+  const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
+  const campaignByShare = new Map(
+    shares.map(({ shareId, campaignId }) => [shareId, campaignById.get(campaignId)]),
   )
-  const claimed = await claimVouchers(app.db, merchantId, asks)
-  if (claimed.some(({ voucherId }) => voucherId !== null)) app.wakeOutbox()
-
-  const vouchers = await vouchersByIds(
-    app.db,
-    merchantId,
-    claimed.flatMap(({ voucherId }) => voucherId ?? []),
+  await Promise.all(
+    shares.map((share) => openIfDraft(app, merchantId, share, campaignByShare.get(share.shareId))),
   )
-  const voucherById = new Map(vouchers.map((voucher) => [voucher.voucherId, voucher]))
-  const merchantName =
-    vouchers[0]?.merchantName ?? (await merchantOf(app.db, merchantId))?.name ?? ''
-  return claimed.map(({ result, reason, voucherId }) => ({
-    result,
-    reason,
-    merchantName,
-    voucher: voucherId === null ? undefined : voucherById.get(voucherId),
-  }))
+  return {
+    people: new Map(people.map((person) => [person.personId, person])),
+    campaignOf: (shareId) => campaignByShare.get(shareId),
+  }
 }
 
 /** The first open reserves the pot; its parts follow from the share's seed. */
 async function openIfDraft(
   app: AppContext,
   merchantId: string,
-  share: ShareChoices,
+  { shareId, status, slots, seed }: ShareFacts,
+  campaign: CampaignFacts | undefined,
 ): Promise<void> {
-  if (share.status !== 'draft') return
-  const { potMinor, drawMinMinor, drawMaxMinor, slots } = share
-  const amounts =
-    share.mode === 'random' && potMinor !== null && drawMinMinor !== null && drawMaxMinor !== null
-      ? splitPot(
-          { totalMinor: potMinor, parts: slots, minMinor: drawMinMinor, maxMinor: drawMaxMinor },
-          drawsFrom(share.seed),
-        )
-      : []
-  await openShare(app.db, merchantId, share.shareId, amounts)
+  if (status !== 'draft' || !campaign) return
+  const { potMinor, drawMinMinor, drawMaxMinor } = campaign
+  const hasPot = potMinor !== null && drawMinMinor !== null && drawMaxMinor !== null
+  const amounts = hasPot
+    ? splitPot(
+        { totalMinor: potMinor, parts: slots, minMinor: drawMinMinor, maxMinor: drawMaxMinor },
+        drawsFrom(seed),
+      )
+    : []
+  await openShare(app.db, merchantId, shareId, amounts)
 }
 
-function decide(
+/** What those hold who have theirs already. */
+async function repeatedVouchers(
   app: AppContext,
-  { shareId, personId }: Opening,
-  share: ShareChoices | undefined,
-  person: KnownPerson | undefined,
-): Ask {
-  const offered = share?.templates.filter(({ left }) => left > 0) ?? []
-  const known = person !== undefined && person.ordersCount + person.claimsCount > 0
-  const candidates =
-    person && known ? match(person, share?.mode === 'random' ? unmatched(offered) : offered) : []
-  const choice = chooseVoucher(known, candidates, app.draw())
-  const decision: Decision = {
-    candidates: candidates.map(({ id, score, probability }) => ({ id, score, probability })),
-    chosen_by: choice.by,
-    propensity: choice.by === 'fallback' ? 1 : choice.propensity,
-    reasons: choice.by === 'fallback' ? [{ why: choice.reason }] : choice.reasons,
-    model: MODEL,
-  }
-  const fallbackId = choice.by === 'fallback' && choice.reason === 'none_left' ? '' : null
+  merchantId: string,
+  claimed: readonly Claimed[],
+): Promise<Map<string, VoucherView>> {
+  const ids = claimed.flatMap(({ voucherId, issuedAt }) => (issuedAt ? [] : (voucherId ?? [])))
+  if (ids.length === 0) return new Map()
+  const vouchers = await vouchersByIds(app.db, merchantId, ids)
+  return new Map(vouchers.map((voucher) => [voucher.voucherId, voucherView(voucher)]))
+}
+
+function answerOf(
+  merchantId: string,
+  campaign: CampaignFacts,
+  ask: Ask,
+  given: Claimed,
+  repeated: ReadonlyMap<string, VoucherView>,
+): ClaimAnswer {
+  const voucher =
+    newVoucherView(merchantId, campaign, ask, given) ?? repeated.get(given.voucherId ?? '')
   return {
-    claimId: newId('clm'),
-    shareId,
-    personId,
-    templateId: choice.by === 'fallback' ? fallbackId : choice.templateId,
-    decision,
-    voucherId: newId('vch'),
-    code: newCode(),
+    result: given.result,
+    merchantName: campaign.merchantName,
+    ...(given.reason !== null && { reason: given.reason }),
+    ...(voucher && { voucher }),
   }
 }
 
-/** In a campaign of random amounts chance decides, not what is known of a person. @patent 8 */
-function unmatched<T extends { traits: object }>(templates: readonly T[]) {
-  return templates.map((template) => ({ ...template, traits: {} }))
+function leadsNowhere(): AppError {
+  return new AppError('ERR_SHARE_NOT_FOUND', 'This link leads nowhere.')
 }

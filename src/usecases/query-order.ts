@@ -3,7 +3,7 @@ import { fitsOrder } from '../domain/fit-offer.ts'
 import type { OfferView, OrderView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { type Candidate, MODEL, match } from '../matching/match.ts'
-import { choicesOf } from '../store/claims.ts'
+import { peopleOf } from '../store/claims.ts'
 import { runningOffersOf, type StoredOffer } from '../store/offers.ts'
 import { bindOrder, orderOf, type StoredOrder, takePinTries } from '../store/orders.ts'
 import { noteOffersShown } from '../store/usage.ts'
@@ -88,8 +88,7 @@ async function offersFor(
   const fitting = running.filter((offer) => fitsOrder(offer.fits, offer.currency, facts))
   if (fitting.length === 0 || order.status === 'cancelled') return []
 
-  const { people } = await choicesOf(app.db, order.merchantId, [], [personId])
-  const [person] = people
+  const [person] = await peopleOf(app.db, order.merchantId, [personId])
   if (!person) throw new AppError('ERR_INTERNAL', 'The holder of an order is not known.')
   const candidates = match(
     person,

@@ -1,4 +1,5 @@
 import type { VoucherView } from '../domain/views.ts'
+import type { Ask, CampaignFacts, Claimed } from '../store/claims.ts'
 import type { StoredVoucher } from '../store/vouchers.ts'
 
 /** A stored voucher as its holder sees it. */
@@ -18,5 +19,31 @@ export function voucherView(stored: StoredVoucher): VoucherView {
     ...(percentBp !== null && { percentBp }),
     ...(storeName !== null && { storeName }),
     ...(storeAddress !== null && { storeAddress }),
+  }
+}
+
+/** A voucher that has just been given, as its holder sees it; nothing when none was. */
+export function newVoucherView(
+  merchantId: string,
+  { merchantName, currency, zone, templates }: CampaignFacts,
+  { voucherId, code }: Ask,
+  { templateId, valueMinor, issuedAt, expiresAt }: Claimed,
+): VoucherView | undefined {
+  const template = templates.find(({ id }) => id === templateId)
+  if (!template || valueMinor === null || !issuedAt || !expiresAt) return undefined
+  const { id, traits, left, isFallback, ...kind } = template
+  return {
+    merchantId,
+    merchantName,
+    voucherId,
+    code,
+    ...kind,
+    valueMinor,
+    balanceMinor: valueMinor,
+    currency,
+    status: 'issued',
+    issuedAt,
+    expiresAt,
+    zone,
   }
 }

@@ -15,6 +15,7 @@ export const claims = pgTable(
     scope: text().notNull().default(''),
     result: text({ enum: ['allocated', 'fallback'] }).notNull(),
     reason: text(),
+    voucherId: text('voucher_id').notNull(),
     claimedAt: instant('claimed_at').notNull(),
   },
   (table) => [

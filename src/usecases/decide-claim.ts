@@ -1,0 +1,47 @@
+import type { AppContext } from '../context.ts'
+import { chooseVoucher } from '../domain/choose-voucher.ts'
+import { newCode, newId } from '../ids.ts'
+import { MODEL, match } from '../matching/match.ts'
+import type { Ask, CampaignFacts, Decision, KnownPerson, TemplateFacts } from '../store/claims.ts'
+
+/** Somebody who opens a share. */
+export type Opening = { shareId: string; personId: string }
+
+/**
+ * Chooses for one opener among what was left when it was read, and notes why; the claim checks again.
+ *
+ * @patent 7 8 9
+ */
+export function decideClaim(
+  app: AppContext,
+  { shareId, personId }: Opening,
+  campaign: CampaignFacts | undefined,
+  person: KnownPerson | undefined,
+): Ask {
+  const known = person !== undefined && person.ordersCount + person.claimsCount > 0
+  const candidates = known && campaign ? match(person, armsOf(campaign)) : []
+  const choice = chooseVoucher(known, candidates, app.draw())
+  const decision: Decision = {
+    candidates: candidates.map(({ id, score, probability }) => ({ id, score, probability })),
+    chosen_by: choice.by,
+    propensity: choice.by === 'fallback' ? 1 : choice.propensity,
+    reasons: choice.by === 'fallback' ? [{ why: choice.reason }] : choice.reasons,
+    model: MODEL,
+  }
+  const noTemplate = choice.by === 'fallback' && choice.reason === 'none_left' ? '' : null
+  return {
+    claimId: newId('clm'),
+    shareId,
+    personId,
+    templateId: choice.by === 'fallback' ? noTemplate : choice.templateId,
+    decision,
+    voucherId: newId('vch'),
+    code: newCode(),
+  }
+}
+
+/** What is left to choose from. Where amounts are random, chance decides and not what is known of a person. */
+function armsOf({ mode, templates }: CampaignFacts): Pick<TemplateFacts, 'id' | 'traits'>[] {
+  const offered = templates.filter(({ isFallback, left }) => !isFallback && left > 0)
+  return mode === 'random' ? offered.map(({ id }) => ({ id, traits: {} })) : offered
+}

@@ -29,7 +29,7 @@ export async function seal(
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + ttlSeconds)
     .setJti(crypto.randomUUID().slice(0, 18))
-    .encrypt(ring.newest.key)
+    .encrypt(await ring.newest.key)
 }
 
 /**
@@ -63,7 +63,7 @@ export async function open(
   }
 }
 
-function keyOf(ring: KeyRing, kid: string | undefined): Uint8Array {
+function keyOf(ring: KeyRing, kid: string | undefined): Promise<CryptoKey> {
   const key = ring.byKid.get(kid ?? '')
   if (!key) throw invalid()
   return key

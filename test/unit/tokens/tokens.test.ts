@@ -78,7 +78,7 @@ describe('tokens that others would have us open', () => {
   const header = { alg: 'dir', enc: 'A256GCM', kid: newest.kid, typ: 'share+jwt' } as const
 
   test('without an end or an id', async () => {
-    const forever = await claims().setJti('x').setProtectedHeader(header).encrypt(newest.key)
+    const forever = await claims().setJti('x').setProtectedHeader(header).encrypt(await newest.key)
 
     await expect(tokensAt(NOW).openShare(forever)).rejects.toMatchObject({
       code: 'ERR_TOKEN_INVALID',
@@ -88,7 +88,7 @@ describe('tokens that others would have us open', () => {
   test('packed with zip', async () => {
     const packed = await new CompactEncrypt(new TextEncoder().encode('{}'.padEnd(100_000)))
       .setProtectedHeader({ ...header, zip: 'DEF' })
-      .encrypt(newest.key)
+      .encrypt(await newest.key)
       .catch(() => 'not made')
 
     await expect(tokensAt(NOW).openShare(packed)).rejects.toMatchObject({

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+
+const ROOT = new URL('../../../', import.meta.url)
+const RESULTS = new URL('../results/', import.meta.url)
+
+/** Where and with what something was measured. */
+export function circumstances(database: string) {
+  return {
+    measuredAt: new Date().toISOString(),
+    commit: git('rev-parse', '--short', 'HEAD'),
+    changed: git('status', '--porcelain', '--', 'src', 'migrations') !== '',
+    machine: {
+      processor: cpus()[0]?.model ?? '',
+      processors: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+    },
+    versions: { node: process.version, postgres: database },
+  }
+}
+
+/** Writes a result, or a picture of it, under this name; what was there is replaced. */
+export async function save(name: string, content: object | string): Promise<void> {
+  const text = typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`
+  await mkdir(RESULTS, { recursive: true })
+  await writeFile(new URL(name, RESULTS), text)
+}
+
+/** Nothing where the program did not come as a repository. */
+function git(...args: string[]): string {
+  try {
+    return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }).trim()
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,116 @@
+import { Redis } from 'ioredis'
+
+import { newId } from '../../src/ids.ts'
+import { fillVouchers } from './fill.ts'
+import type { Ground } from './ground.ts'
+import { openPlaces, type Town } from './places.ts'
+import type { Kind } from './servers/server.ts'
+
+/** What is ready to be measured: the ground, the shops on it, Redis where there is one. */
+export type Stage = { ground: Ground; town: Town; redisPort: number | null }
+
+/** One line of the table: which server, what is asked, and what every answer must be. */
+export type Variant = {
+  name: string
+  kind: Kind
+  path: string
+  expects: 'allocated' | 'repeated' | '200'
+  /** The links to ask for, lap by lap; within one lap everybody asks once. */
+  prepare(stage: Stage, laps: number): Promise<string[][]>
+}
+
+const CLAIM = { kind: 'product', path: '/v1/claims', expects: 'allocated' } as const
+
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: 'hello',
+    kind: 'hello',
+    path: '/hello',
+    expects: '200',
+    prepare: async () => [],
+  },
+  {
+    name: 'bare insert',
+    kind: 'bareInsert',
+    path: '/rows',
+    expects: '200',
+    prepare: async () => [['a-word-or-two-to-keep']],
+  },
+  {
+    name: 'textbook claim',
+    kind: 'textbook',
+    path: '/claims',
+    expects: 'allocated',
+    prepare: (stage, laps) => onEachLap(laps, () => textbookShare(stage)),
+  },
+  {
+    name: 'redis claim',
+    kind: 'redisClaim',
+    path: '/claims',
+    expects: 'allocated',
+    prepare: (stage, laps) => onEachLap(laps, () => redisShare(stage)),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, one hot share',
+    prepare: ({ ground, town }, laps) =>
+      onEachLap(laps, async () => tokensOf(await openPlaces(ground, town.main))),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, 200 shares',
+    prepare: ({ ground, town }, laps) =>
+      onEachLap(laps, async () => tokensOf(await openPlaces(ground, town.main, { shares: 200 }))),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, 200 campaigns',
+    prepare: (stage, laps) => onEachLap(laps, () => twoHundredCampaigns(stage)),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, repeated',
+    expects: 'repeated',
+    prepare: ({ ground, town }) =>
+      onEachLap(1, async () => {
+        const places = await openPlaces(ground, town.main)
+        await fillVouchers(ground.sql, places, ground.people)
+        return tokensOf(places)
+      }),
+  },
+]
+
+async function onEachLap<T>(laps: number, prepare: () => Promise<T>): Promise<T[]> {
+  const prepared: T[] = []
+  for (let lap = 0; lap < laps; lap++) prepared.push(await prepare())
+  return prepared
+}
+
+function tokensOf(places: readonly { token: string }[]): string[] {
+  return places.map(({ token }) => token)
+}
+
+/** Ten campaigns of each of twenty merchants. Person n is a customer of merchant n modulo 20. */
+async function twoHundredCampaigns({ ground, town }: Stage): Promise<string[]> {
+  const tokens: string[] = []
+  for (let round = 0; round < 10; round++) {
+    const places = await Promise.all(town.others.map((shop) => openPlaces(ground, shop)))
+    tokens.push(...tokensOf(places.flat()))
+  }
+  return tokens
+}
+
+async function textbookShare({ ground: { app, sql }, town }: Stage): Promise<string[]> {
+  const shareId = newId('shr')
+  await sql`insert into textbook_shares (id, slots) values (${shareId}, 1000000)`
+  return [await app.tokens.sealShare({ merchantId: town.main.merchantId, shareId })]
+}
+
+async function redisShare({ ground: { app, people }, town, redisPort }: Stage): Promise<string[]> {
+  const shareId = newId('shr')
+  const redis = new Redis(redisPort ?? 0)
+  const amounts = Array.from({ length: people }, (_, i) => String(100 + (i % 900)))
+  while (amounts.length > 0) await redis.rpush(`amounts:${shareId}`, ...amounts.splice(0, 10_000))
+  redis.disconnect()
+  return [await app.tokens.sealShare({ merchantId: town.main.merchantId, shareId })]
+}

@@ -75,12 +75,19 @@ function openPool(url: string, options: DatabaseOptions): Pool {
     idle_timeout: 60,
     prepare: options.prepare ?? true,
     onnotice: () => undefined,
+    // A driver that fetches these at each connect dies of the error when the connection breaks in it.
+    fetch_types: false,
   }
   const sql = postgres(url, {
     ...shared,
     max: options.connections ?? 10,
     transform: { column: { from: postgres.toCamel } },
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: exactNumber } },
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: exactNumber },
+      integers: arrayType(1007),
+      texts: arrayType(1009),
+      bigints: arrayType(1016),
+    },
   })
   const client = postgres(url, { ...shared, max: Math.ceil((options.connections ?? 10) / 2) })
   return {
@@ -97,6 +104,20 @@ function exactNumber(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError('integer out of range')
   return value
+}
+
+/** Arrays travel to the database only; what comes back as one would come as text. */
+function arrayType(oid: number) {
+  return {
+    to: oid,
+    from: [],
+    serialize: (values: readonly (string | number | null)[]) => `{${values.map(element).join()}}`,
+    parse: (text: string) => text,
+  }
+}
+
+function element(value: string | number | null): string {
+  return value === null ? 'null' : `"${String(value).replaceAll(/["\\]/g, '\\$&')}"`
 }
 
 const OUTAGE_CODES = new Set([

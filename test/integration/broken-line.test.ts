@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+
+import { openDatabase } from '../../src/store/database.ts'
+import { testDatabase } from '../helpers/database.ts'
+import { urlThrough } from '../prove/ground.ts'
+import { openProxy } from '../prove/proxy.ts'
+
+test('a line that breaks at any moment, also while connecting, is an error of that statement only', async () => {
+  await using database = await testDatabase()
+  await using line = await openProxy(() => Number(new URL(database.url).port))
+  const db = openDatabase(urlThrough(line, database.url), { deadlineMs: 300 })
+  const unhandled: unknown[] = []
+  const note = (error: unknown) => unhandled.push(error)
+  process.on('unhandledRejection', note)
+
+  for (let round = 0; round < 40; round++) {
+    const asked = Promise.allSettled(
+      Array.from({ length: 8 }, () => db.run(({ sql }) => sql`select ${['a']}::text[]`)),
+    )
+    await sleep(round % 12)
+    line.reset()
+    await asked
+  }
+
+  // what the last break has taken with it is given up at its deadline
+  const ask = () => db.run(({ sql }) => sql`select unnest(${['a', '"', '\\', null]}::text[])`)
+  const answered = await ask().catch(ask)
+  expect(answered.map(({ unnest }) => unnest)).toEqual(['a', '"', '\\', null])
+  expect(unhandled).toEqual([])
+  process.off('unhandledRejection', note)
+  await db.close()
+})

@@ -1,0 +1,79 @@
+import { createTokens } from '../../src/tokens/tokens.ts'
+import type { Chance } from './chance.ts'
+import { type Crowd, createCrowd } from './crowd.ts'
+import { type Ground, urlThrough } from './ground.ts'
+import { type Line, openProxy } from './proxy.ts'
+import type { WorkerOptions } from './worker.ts'
+import { startWorker, type Worker } from './workers.ts'
+import { openWorld, type World } from './world.ts'
+
+/** The program in processes that can be killed, on a line to PostgreSQL that can be cut. */
+export type Stage = AsyncDisposable & {
+  ground: Ground
+  world: World
+  line: Line
+  crowd: Crowd
+  chance: Chance
+  /** kill -9 of one process in its turn; another one that was waiting takes its place. */
+  killWorker(): Promise<void>
+  uncaught(): string[]
+}
+
+export type StageOptions = {
+  processes?: number
+  clockOffMs?: number
+  /** A program to start the processes with. */
+  wrapper?: readonly string[]
+}
+
+export async function openStage(
+  ground: Ground,
+  chance: Chance,
+  { processes = 2, clockOffMs = 0, wrapper = [] }: StageOptions = {},
+): Promise<Stage> {
+  await using undo = new AsyncDisposableStack()
+  const world = undo.use(await openWorld(ground))
+  const line = undo.use(await openProxy(ground.port))
+  const options: WorkerOptions = {
+    url: urlThrough(line, world.url),
+    keys: world.keys,
+    clockOffMs,
+    deadlineMs: 1000,
+  }
+  const all: Worker[] = []
+  const start = async () => {
+    const worker = await startWorker(options, wrapper)
+    all.push(worker)
+    return worker
+  }
+  undo.defer(async () => {
+    for (const worker of all) await worker.kill()
+  })
+  const working = await Promise.all(Array.from({ length: processes }, start))
+  let spare: Promise<Worker> | undefined
+  let turn = 0
+  let asked = 0
+  const tokens = createTokens(world.keys, () => new Date(Date.now() + clockOffMs))
+  const crowd = createCrowd(tokens, () => working[asked++ % working.length]!.port)
+
+  const kept = undo.move()
+  return {
+    ground,
+    world,
+    line,
+    crowd,
+    chance,
+    killWorker: async () => {
+      const next = await (spare ?? start())
+      const place = turn++ % working.length
+      const [killed] = working.splice(place, 1, next)
+      await killed?.kill()
+      spare = start()
+    },
+    uncaught: () => all.flatMap((worker) => worker.uncaught),
+    [Symbol.asyncDispose]: async () => {
+      await spare
+      await kept.disposeAsync()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { AppContext } from '../../src/context.ts'
+import { newKey } from '../../src/tokens/key-ring.ts'
+import { queryOrder } from '../../src/usecases/query-order.ts'
+import { shareOffer } from '../../src/usecases/share-offer.ts'
+import { addCampaign, addOrder, addShop, type CampaignOptions, type Shop } from '../helpers/shop.ts'
+import { openProveApp } from './app.ts'
+import type { Chance } from './chance.ts'
+import { type Ground, withAdmin } from './ground.ts'
+
+/** A merchant on a database of their own, seen by a process that nobody disturbs. */
+export type World = AsyncDisposable & {
+  url: string
+  keys: string
+  app: AppContext
+  shop: Shop
+  /** People with an order; each is asked once in a while, so that no limit of a person is met. */
+  nextKnown(): string
+  nextStranger(): string
+  cashiers: readonly string[]
+}
+
+/** A campaign with shares, and who will open them: more people than there is to give. */
+export type Round = {
+  campaignId: string
+  shares: { shareId: string; token: string }[]
+  asks: { personId: string; token: string }[]
+}
+
+const KNOWN = 30_000
+const CASHIERS = 200
+
+export async function openWorld(ground: Ground): Promise<World> {
+  const url = await ground.freshDatabase()
+  const keys = newKey('prove')
+  const app = openProveApp({ url, keys, deadlineMs: 20_000 })
+  const shop = await addShop(app)
+  const cashiers = Array.from({ length: CASHIERS }, (_, i) => `telegram:${9_000_000 + i}`)
+  await withAdmin(url, async (sql) => {
+    await sql`insert into customers (merchant_id, person_id, orders_count)
+      select ${shop.merchantId}, 'telegram:' || i, 1 from generate_series(1, ${KNOWN}::integer) i`
+    await sql`insert into staff (merchant_id, person_id, role)
+      select ${shop.merchantId}, person, 'cashier' from unnest(${cashiers}::text[]) as person`
+  })
+  let known = 0
+  let strangers = 20_000_000
+  return {
+    url,
+    keys,
+    app,
+    shop,
+    cashiers,
+    nextKnown: () => `telegram:${(known++ % KNOWN) + 1}`,
+    nextStranger: () => `telegram:${strangers++}`,
+    [Symbol.asyncDispose]: () => app.db.close(),
+  }
+}
+
+/** The kinds of campaign that take turns: each runs out of something else. */
+const KINDS: readonly CampaignOptions[] = [
+  // slots and pots
+  {
+    mode: 'random',
+    budgetMinor: 100_000,
+    potMinor: 5000,
+    drawMinMinor: 50,
+    drawMaxMinor: 500,
+    slotsPerShare: 20,
+    fallback: { quantity: 60 },
+  },
+  // vouchers of each kind
+  {
+    slotsPerShare: 100,
+    templates: [{ quantity: 25 }, { quantity: 30, valueMinor: 300 }],
+    fallback: { quantity: 40 },
+  },
+  // the budget; and one voucher for each share
+  { slotsPerShare: 100, budgetMinor: 30_000, claimScope: 'share', fallback: { quantity: 50 } },
+]
+
+/** A new campaign whose shares `count` people will open, some twice and some on several shares. */
+export async function newRound(world: World, chance: Chance, count: number): Promise<Round> {
+  const { campaignId } = await addCampaign(world.app, world.shop, chance.pick(KINDS))
+  const shares = await Promise.all([1, 2, 3].map(() => addShareOf(world, campaignId)))
+  const people = Array.from({ length: Math.ceil(count * 0.7) }, () =>
+    chance.draw() < 0.8 ? world.nextKnown() : world.nextStranger(),
+  )
+  const again = Array.from({ length: count - people.length }, () => chance.pick(people))
+  const asks = chance
+    .shuffle([...people, ...again])
+    .map((personId) => ({ personId, token: chance.pick(shares).token }))
+  return { campaignId, shares, asks }
+}
+
+/** A share of one campaign's offer, by somebody with a new order. */
+export async function addShareOf(world: World, campaignId: string) {
+  const { app, shop } = world
+  const personId = world.nextKnown()
+  const order = await addOrder(app, shop, `prove-${crypto.randomUUID()}`)
+  await queryOrder(app, { personId, by: { kind: 'token', token: order.queryToken } })
+  const result = await shareOffer(app, {
+    personId,
+    order: { merchantId: shop.merchantId, orderId: order.orderId },
+    offerId: await offerOf(world, campaignId),
+  })
+  if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
+  const { merchantId, shareId } = result.share
+  return { shareId, token: await app.tokens.sealShare({ merchantId, shareId }) }
+}
+
+async function offerOf({ app, shop }: World, campaignId: string): Promise<string> {
+  const [offer] = await app.db.run(
+    ({ sql }) => sql<{ id: string }[]>`
+      select id from offers where merchant_id = ${shop.merchantId} and campaign_id = ${campaignId}`,
+  )
+  return offer?.id ?? ''
+}

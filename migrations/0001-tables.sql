@@ -106,7 +106,7 @@ create table customers (
   claims_count integer not null default 0 check (claims_count >= 0),
   redemptions_count integer not null default 0 check (redemptions_count >= 0),
   primary key (merchant_id, person_id)
-);
+) with (fillfactor = 80);
 
 create table orders (
   merchant_id text not null references merchants (id),
@@ -297,7 +297,6 @@ create table claims (
   primary key (merchant_id, id)
 );
 create unique index one_claim_per_person on claims (merchant_id, campaign_id, scope, person_id);
-create index claims_by_share on claims (merchant_id, share_id);
 
 create table vouchers (
   merchant_id text not null,
@@ -320,7 +319,6 @@ create table vouchers (
 create unique index one_voucher_per_code on vouchers (merchant_id, code);
 create unique index one_voucher_per_claim on vouchers (merchant_id, claim_id);
 create index vouchers_by_holder on vouchers (merchant_id, holder_id, issued_at);
-create index vouchers_by_campaign on vouchers (merchant_id, campaign_id);
 create index vouchers_to_expire on vouchers (expires_at) where status in ('issued', 'held', 'partially_redeemed');
 
 -- Which offer or template somebody got, from what, why and with what probability.
@@ -394,7 +392,6 @@ create table ledger (
   booked_at timestamptz not null default clock_timestamp(),
   primary key (merchant_id, cause, cause_id, from_account, to_account)
 );
-create index ledger_by_campaign on ledger (merchant_id, campaign_id);
 
 -- What somebody must be told. The id is the natural key of the telling, so a retry tells once.
 -- Merchant '' is the installation itself: answers to commands that concern no merchant.
@@ -414,7 +411,6 @@ create table outbox (
   primary key (merchant_id, id)
 );
 create index outbox_due on outbox (due_at) where sent_at is null and gave_up_at is null;
-create index outbox_by_age on outbox (created_at);
 
 -- What people did: the first time each person did each thing to each subject.
 create table usage_events (

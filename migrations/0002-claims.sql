@@ -196,16 +196,16 @@ begin
       p_decisions, p_vouchers, p_codes
     );
   end if;
+  -- who got something has opened the share, as their claim says; of everybody else it is noted here
   insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id, reason, happened_at)
-  select p_merchant, done.kind, s.id, a.person_id, s.campaign_id, done.reason, v_now
-  from unnest(p_shares, p_people, r_result, r_reason) as a (share_id, person_id, result, reason)
+  select p_merchant, done.kind, s.id, a.person_id, s.campaign_id, a.reason, v_now
+  from unnest(p_shares, p_people, r_result, r_reason, r_template)
+    as a (share_id, person_id, result, reason, template_id)
   join shares s on s.merchant_id = p_merchant and s.id = a.share_id
-  cross join lateral (
-    select 'share_opened' as kind, null as reason
-    union all
-    select 'claim_refused', a.reason
-    where a.result in ('exhausted', 'expired', 'revoked', 'ineligible')
-  ) done
+  join lateral (
+    values ('share_opened'), (case when a.result <> 'repeated' then 'claim_refused' end)
+  ) done (kind) on done.kind is not null
+  where a.template_id is null
   order by done.kind, s.id, a.person_id
   on conflict do nothing;
 

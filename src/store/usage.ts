@@ -74,7 +74,7 @@ export async function funnelOf(
         count(*) filter (where e.kind = 'offer_shown')::integer as shown,
         count(*) filter (where e.kind = 'offer_shared')::integer as shared,
         count(distinct e.person_id) filter (where e.kind = 'offer_shared')::integer as sharers,
-        count(*) filter (where e.kind = 'share_opened')::integer as opened,
+        max(k.claimed + k.fallback + o.opened)::integer as opened,
         count(*) filter (where e.kind = 'claim_refused')::integer as refused,
         max(k.claimed)::integer as claimed, max(k.fallback)::integer as fallback,
         max(r.redeemed)::integer as redeemed, max(r.rolled_back)::integer as rolled_back,
@@ -85,17 +85,27 @@ export async function funnelOf(
         select count(*) filter (where k.result = 'allocated') as claimed,
                count(*) filter (where k.result = 'fallback') as fallback,
                coalesce(sum(v.value_minor), 0)::bigint as issued_minor
-        from vouchers v
-        join claims k on k.merchant_id = v.merchant_id and k.id = v.claim_id
-        where v.merchant_id = c.merchant_id and v.campaign_id = c.id
+        from claims k
+        join vouchers v on v.merchant_id = k.merchant_id and v.id = k.voucher_id
+        where k.merchant_id = c.merchant_id and k.campaign_id = c.id
       ) k
+      cross join lateral (
+        -- whoever got something has opened it too; of the others each opening is noted
+        select count(*) as opened from usage_events o
+        where o.merchant_id = c.merchant_id and o.campaign_id = c.id and o.kind = 'share_opened'
+          and not exists (
+            select 1 from claims k
+            where k.merchant_id = o.merchant_id and k.campaign_id = c.id and k.person_id = o.person_id
+              and k.share_id = o.subject_id and k.scope in ('', o.subject_id)
+          )
+      ) o
       cross join lateral (
         select count(*) filter (where r.status <> 'rolled_back') as redeemed,
                count(*) filter (where r.status <> 'succeeded') as rolled_back,
                coalesce(sum(r.amount_minor - r.rolled_back_minor), 0)::bigint as redeemed_minor
-        from vouchers v
-        join redemptions r on r.merchant_id = v.merchant_id and r.voucher_id = v.id
-        where v.merchant_id = c.merchant_id and v.campaign_id = c.id
+        from claims k
+        join redemptions r on r.merchant_id = k.merchant_id and r.voucher_id = k.voucher_id
+        where k.merchant_id = c.merchant_id and k.campaign_id = c.id
       ) r
       where c.merchant_id = ${merchantId} and c.id = ${campaignId}
       group by c.merchant_id, c.id`,

@@ -17,6 +17,12 @@ create function refresh_customer(p_merchant text, p_person text) returns void la
     tastes = excluded.tastes;
 $$;
 
+-- An order and its cancellation that come at the same moment must see each other, whichever is first:
+-- what a merchant sends is taken in one after the other.
+create function take_orders_in_turn(p_merchant text) returns void language sql as $$
+  select pg_advisory_xact_lock(hashtextextended('orders of ' || p_merchant, 0))
+$$;
+
 -- Takes in orders of one store, each a JSON object. An order that is known by its source id is changed
 -- when its content hash differs and left alone otherwise; what was made for it at first (id, PIN,
 -- reference, holder) stays, and what was cancelled stays cancelled. The last object of a source id
@@ -30,6 +36,7 @@ declare
   v_changed text[];
   v_sources text[];
 begin
+  perform take_orders_in_turn(p_merchant);
   with given as (
     select distinct on (o.source_id) o.* from unnest(p_orders) with ordinality as a (item, i),
       jsonb_to_record(a.item::jsonb) as o (
@@ -91,6 +98,7 @@ language plpgsql as $$
 declare
   v_taken text[];
 begin
+  perform take_orders_in_turn(p_merchant);
   with given as (
     select distinct on (c.source_id) c.* from unnest(p_cancellations) as a (item),
       jsonb_to_record(a.item::jsonb) as c (
@@ -129,11 +137,15 @@ $$;
 -- Gives waiting cancellations the order they belong to, if it is among `p_sources`: the one they name;
 -- else the latest earlier order of the same customer that holds every article cancelled in at least the
 -- quantity cancelled, not counting what was cancelled before. A wholly cancelled order ends its shares.
+-- Locks are taken as claims take them: orders, then all shares, then their campaigns, then customers.
 create function match_cancellations(p_merchant text, p_sources text[]) returns void
 language plpgsql as $$
 declare
   waiting record;
   v_order orders;
+  v_cancelled text[] := '{}';
+  v_shares text[];
+  v_holders text[] := '{}';
 begin
   for waiting in
     select distinct c.id, c.order_source_id, c.customer_ref, c.cancelled_at, c.amount_minor, c.lines
@@ -166,7 +178,7 @@ begin
       end
     order by o.placed_at desc, o.id desc
     limit 1
-    for update;
+    for no key update;
     continue when not found;
 
     update cancellations set order_id = v_order.id
@@ -182,13 +194,29 @@ begin
     where merchant_id = p_merchant and id = v_order.id
     returning * into v_order;
     if v_order.status = 'cancelled' then
-      perform close_share(p_merchant, s.id, 'revoked') from shares s
-      where s.merchant_id = p_merchant and s.order_id = v_order.id;
+      v_cancelled := v_cancelled || v_order.id;
     end if;
-    if v_order.holder_id is not null then
-      perform refresh_customer(p_merchant, v_order.holder_id);
-    end if;
+    v_holders := v_holders || v_order.holder_id;
   end loop;
+
+  if cardinality(v_cancelled) > 0 then
+    select array_agg(locked.id order by locked.id) into v_shares
+    from (
+      select s.id from shares s
+      where s.merchant_id = p_merchant and s.order_id = any (v_cancelled)
+      order by s.id for update
+    ) locked;
+    perform 1 from campaigns c
+    where c.merchant_id = p_merchant and c.id in (
+      select s.campaign_id from shares s where s.merchant_id = p_merchant and s.id = any (v_shares)
+    )
+    order by c.id for update;
+    perform close_share(p_merchant, share.id, 'revoked') from unnest(v_shares) as share (id);
+  end if;
+  perform refresh_customer(p_merchant, holder.id)
+  from (
+    select distinct h.id from unnest(v_holders) as h (id) where h.id is not null order by h.id
+  ) holder;
 end;
 $$;
 
@@ -202,8 +230,9 @@ begin
   update orders set holder_id = p_person, bound_at = clock_timestamp(), pin_tries = 0, pin_locked_until = null
   where merchant_id = p_merchant and id = p_order and holder_id is null;
   if found then
-    insert into memberships (person_id, merchant_id) values (p_person, p_merchant) on conflict do nothing;
+    -- the customer first, as a claim does, so that the two cannot wait for each other
     perform refresh_customer(p_merchant, p_person);
+    insert into memberships (person_id, merchant_id) values (p_person, p_merchant) on conflict do nothing;
   end if;
   select holder_id into v_holder from orders where merchant_id = p_merchant and id = p_order;
   if v_holder = p_person then

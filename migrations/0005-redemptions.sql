@@ -24,6 +24,8 @@ declare
   v_now timestamptz;
   v_before redemptions;
 begin
+  -- one request id at a time, also when it is used for two vouchers at the same moment
+  perform pg_advisory_xact_lock(hashtextextended('redeem ' || p_merchant || ' ' || p_request, 0));
   select * into v_voucher from vouchers where merchant_id = p_merchant and code = p_code for update;
   select * into v_before from redemptions where merchant_id = p_merchant and request_id = p_request;
   if found then
@@ -105,6 +107,7 @@ declare
   v_expired boolean;
   v_now timestamptz;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('roll back ' || p_merchant || ' ' || p_request, 0));
   -- the voucher's row first, as redeem_voucher does, so that the two cannot wait for each other
   perform 1 from vouchers v
   where v.merchant_id = p_merchant and v.id = (

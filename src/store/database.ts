@@ -9,7 +9,8 @@ export type Connection = { orm: PostgresJsDatabase; sql: Sql }
 export type Database = {
   /**
    * Runs one statement with a deadline. Past it the statement is given up, the pool is replaced (a
-   * half-open connection would hang for ever) and ERR_BUSY is thrown, as when the database is away.
+   * half-open connection would hang for ever) and ERR_BUSY is thrown, as when the database is away. A
+   * statement that was rolled back for another one's sake is run once more.
    */
   run<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T>
   /** Whether the database answers. */
@@ -36,7 +37,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     broken.end().catch(() => undefined)
   }
 
-  async function run<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T> {
+  async function attempt<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T> {
     const used = pool
     let timer: NodeJS.Timeout | undefined
     const deadline = new Promise<never>((_, reject) => {
@@ -46,11 +47,21 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       return await Promise.race([statement(used), deadline])
     } catch (error) {
       if (error instanceof DeadlineError) replacePool(used)
-      throw isOutage(error)
-        ? new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error })
-        : error
+      throw error
     } finally {
       clearTimeout(timer)
+    }
+  }
+
+  async function run<T>(statement: (on: Connection) => PromiseLike<T>): Promise<T> {
+    try {
+      return await attempt(statement).catch((error: unknown) => {
+        if (!wasSacrificed(error)) throw error
+        return attempt(statement)
+      })
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      throw new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error })
     }
   }
 
@@ -139,9 +150,20 @@ const OUTAGE_CODES = new Set([
   '08001',
 ])
 
+/** Rolled back so that another could go on: asking once more is safe, and enough but for bad luck. */
+const SACRIFICED_CODES = new Set(['40P01', '40001'])
+
 function isOutage(error: unknown): boolean {
-  if (error instanceof DeadlineError) return true
+  return error instanceof DeadlineError || hasCode(error, OUTAGE_CODES) || wasSacrificed(error)
+}
+
+function wasSacrificed(error: unknown): boolean {
+  return hasCode(error, SACRIFICED_CODES)
+}
+
+/** Whether the error, or what has caused it, has one of these codes. */
+function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
   const { code, cause } = error as { code?: unknown; cause?: unknown }
-  if (typeof code === 'string' && OUTAGE_CODES.has(code)) return true
-  return cause instanceof Error && isOutage(cause)
+  if (typeof code === 'string' && codes.has(code)) return true
+  return cause instanceof Error && hasCode(cause, codes)
 }

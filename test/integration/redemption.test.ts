@@ -192,6 +192,34 @@ test('many tries with one request id redeem once and all get the same answer', a
   })
 })
 
+test('one request id for two vouchers at the same moment redeems one of them, over many rounds', async () => {
+  await using app = await testApp()
+  const shop = await addShop(app)
+  await addCampaign(app, shop, { claimScope: 'share' })
+  await addKnown(app, shop, 'telegram:2')
+  const codeOf = async () => {
+    const { token } = await addShare(app, shop)
+    const { voucher } = await claimShare(app, {
+      personId: 'telegram:2',
+      by: { kind: 'token', token },
+    })
+    return voucher?.code ?? ''
+  }
+
+  for (let round = 0; round < 12; round++) {
+    const codes = [await codeOf(), await codeOf()]
+    const answers = await Promise.allSettled(
+      codes.map((code) =>
+        redeemVoucher(app, { merchantId: shop.merchantId, code, requestId: `one-${round}`, by }),
+      ),
+    )
+    const refused = answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [answer.reason.code] : [],
+    )
+    expect({ round, refused }).toEqual({ round, refused: ['ERR_IDEMPOTENCY_CONFLICT'] })
+  }
+})
+
 test('a code of another merchant is not known here', async () => {
   await using app = await testApp()
   const {

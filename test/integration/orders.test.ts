@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 
 import { audit } from '../../src/store/audit.ts'
@@ -22,11 +23,14 @@ test('an order and its cancellation that come at the same moment find each other
   const shop = await addShop(app)
   const { merchantId } = shop
 
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 120; round++) {
     const sourceId = `race-${round}`
     await Promise.all([
       addOrder(app, shop, sourceId),
-      cancelOrder(app, { merchantId, orderSourceId: sourceId }),
+      // from a little before the order's statement to a little after
+      delay((round % 12) * 0.4).then(() =>
+        cancelOrder(app, { merchantId, orderSourceId: sourceId }),
+      ),
     ])
     const again = await cancelOrder(app, { merchantId, orderSourceId: sourceId })
     expect({ round, ...again }).toEqual({ round, outcome: 'cancelled', repeated: true })

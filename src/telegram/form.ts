@@ -95,10 +95,14 @@ export function optionalAmount(form: Form, field: string, currency: string): num
 export function readAmount(text: string, field: string, currency: string): number {
   const minor = parseMinor(text, currency)
   if (typeof minor === 'string' || minor <= 0n) {
-    const example = parseMinor('5.00', currency) === 500n ? '5.00' : '500'
-    throw new FormError('fault-amount', { field, currency, example })
+    throw new FormError('fault-amount', { field, currency, example: exampleAmount(currency) })
   }
   return Number(minor)
+}
+
+/** An amount as it is written in a currency: a yen has no decimals. */
+export function exampleAmount(currency: string): string {
+  return parseMinor('5.00', currency) === 500n ? '5.00' : '500'
 }
 
 /** A percentage such as 12.5, in basis points. */

@@ -1,16 +1,18 @@
 import type { AppContext } from '../context.ts'
 import { readCode } from '../domain/code.ts'
-import type { RedemptionView } from '../domain/views.ts'
+import type { RedemptionView, VoucherView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { lastRedemptionOf, redeemVoucher as redeem } from '../store/redemptions.ts'
+import { voucherByCode } from '../store/vouchers.ts'
 import { redemptionView } from './redemption-view.ts'
 import { hashOfRequest } from './request-hash.ts'
+import { voucherView } from './voucher-view.ts'
 
 export type RedeemRequest = {
   merchantId: string
   code: string
-  /** Left out: all there is. */
+  /** Left out: all there is. A percentage needs it: only the till knows what it took off. */
   amountMinor?: number | undefined
   /** Repeating it gets the first answer. */
   requestId: string
@@ -21,6 +23,7 @@ export type RedeemRequest = {
 
 export type RedeemRefusal =
   | 'unknown_code'
+  | 'amount_required'
   | 'already_redeemed'
   | 'expired'
   | 'revoked'
@@ -29,7 +32,7 @@ export type RedeemRefusal =
 
 export type RedeemResult =
   | { outcome: 'redeemed' | 'repeated'; redemption: RedemptionView }
-  | { outcome: 'refused'; reason: RedeemRefusal; usedAt?: Date }
+  | { outcome: 'refused'; reason: RedeemRefusal; usedAt?: Date; voucher?: VoucherView }
 
 /**
  * Spends a voucher, whole or in part. Of two tills at the same moment one wins and the other is told
@@ -47,6 +50,11 @@ export async function redeemVoucher(
       'ERR_AMOUNT_INVALID',
       'The amount must be more than nothing, in minor units.',
     )
+  }
+
+  if (amountMinor === undefined) {
+    const voucher = await unspentPercentage(app, merchantId, code)
+    if (voucher) return { outcome: 'refused', reason: 'amount_required', voucher }
   }
 
   const { outcome, redemptionId } = await redeem(app.db, merchantId, {
@@ -68,4 +76,15 @@ export async function redeemVoucher(
   const last =
     outcome === 'already_redeemed' ? await lastRedemptionOf(app.db, merchantId, code) : undefined
   return { outcome: 'refused', reason: outcome, ...(last && { usedAt: last.redeemedAt }) }
+}
+
+/** The voucher when its value is only the most that a percentage takes off, so that it says no amount. */
+async function unspentPercentage(
+  app: AppContext,
+  merchantId: string,
+  code: string,
+): Promise<VoucherView | undefined> {
+  const stored = await voucherByCode(app.db, merchantId, code)
+  const isMeant = stored?.kind === 'percent_off' && stored.status === 'issued'
+  return isMeant ? voucherView(stored) : undefined
 }

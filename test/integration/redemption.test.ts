@@ -4,22 +4,23 @@ import type { AppContext } from '../../src/context.ts'
 import type { VoucherView } from '../../src/domain/views.ts'
 import { audit } from '../../src/store/audit.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import type { VouchersRequest } from '../../src/usecases/create-vouchers.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { statsOf } from '../../src/usecases/show-stats.ts'
 import { validateVoucher } from '../../src/usecases/validate-voucher.ts'
 import { testApp } from '../helpers/app.ts'
+import { testHttp } from '../helpers/http.ts'
 import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
 
-/** A shop where somebody holds a gift balance of £10. */
+/** A shop where somebody holds a voucher, by default a gift balance of £10. */
 async function withVoucher(
   app: AppContext,
+  template: Partial<VouchersRequest> = { kind: 'gift_balance', valueMinor: 1000 },
 ): Promise<{ shop: Shop; voucher: VoucherView; campaignId: string }> {
   const shop = await addShop(app)
-  const { campaignId } = await addCampaign(app, shop, {
-    templates: [{ kind: 'gift_balance', valueMinor: 1000 }],
-  })
+  const { campaignId } = await addCampaign(app, shop, { templates: [template] })
   const { token } = await addShare(app, shop)
   await addKnown(app, shop, 'telegram:2')
   const { voucher } = await claimShare(app, {
@@ -52,6 +53,47 @@ test('a gift balance is spent in parts until nothing is left', async () => {
     usedAt: expect.any(Date),
   })
   expect(await audit(app.db)).toEqual([])
+})
+
+test('a percentage is redeemed with the amount that it took off, never without', async () => {
+  await using app = await testApp()
+  const {
+    shop: { merchantId },
+    voucher: { code },
+  } = await withVoucher(app, { kind: 'percent_off', percentBp: 1500, valueMinor: 800 })
+  const redeem = (requestId: string, amountMinor?: number) =>
+    redeemVoucher(app, { merchantId, code, requestId, by, amountMinor })
+
+  expect(await redeem('a')).toMatchObject({
+    outcome: 'refused',
+    reason: 'amount_required',
+    voucher: { percentBp: 1500, balanceMinor: 800 },
+  })
+  expect(await redeem('b', 345)).toMatchObject({ redemption: { amountMinor: 345 } })
+  expect(await redeem('c')).toMatchObject({ reason: 'already_redeemed' })
+  expect(await audit(app.db)).toEqual([])
+})
+
+test('the API answers a percentage without an amount with 400 and a stable code', async () => {
+  await using app = await testApp()
+  const {
+    shop: { apiKey },
+    voucher: { code },
+  } = await withVoucher(app, { kind: 'percent_off', percentBp: 1500, valueMinor: 800 })
+  await using server = await testHttp(app)
+
+  const reply = await server.inject({
+    method: 'POST',
+    url: '/v1/redemptions',
+    headers: { authorization: `Bearer ${apiKey}` },
+    payload: { code, requestId: 'a' },
+  })
+
+  expect(reply.json()).toMatchObject({
+    status: 400,
+    code: 'ERR_AMOUNT_INVALID',
+    title: 'A percentage needs the amount that it took off.',
+  })
 })
 
 test('a rollback gives the value back, in part or whole, and once per request', async () => {

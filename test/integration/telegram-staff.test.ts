@@ -21,12 +21,13 @@ async function addStaff(
   id: number,
 ): Promise<Person> {
   const person = await bot.telegram.person(id, { started: true })
-  const invite = await inviteStaff(bot.app, {
-    merchantId: shop.merchantId,
-    invitedBy: 'telegram:1',
-    role,
-  })
-  await acceptInvite(bot.app, { personId: `telegram:${id}`, reference: invite.reference })
+  const { merchantId, ownerReference } = shop
+  const [personId, invitedBy] = [`telegram:${id}`, 'telegram:1']
+  const firstOwner = role === 'owner' ? personId : invitedBy
+  await acceptInvite(bot.app, { personId: firstOwner, reference: ownerReference })
+  if (role === 'owner') return person
+  const { reference } = await inviteStaff(bot.app, { merchantId, invitedBy, role })
+  await acceptInvite(bot.app, { personId, reference })
   return person
 }
 
@@ -308,6 +309,22 @@ describe('at the till', () => {
     expect(text).toContain('Left: £7.50')
   })
 
+  test('a percentage asks for the amount that it took off', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const percentage = { kind: 'percent_off', percentBp: 1500, valueMinor: 800 }
+    const { code } = await issueVoucher(bot.app, shop, percentage)
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+
+    await cashier.write(`/redeem ${code}`)
+    const { text } = await cashier.reads('A percentage needs the amount that it took off')
+    await cashier.write(`/redeem ${code} 3.45`)
+    await cashier.reads('£3.45 redeemed')
+
+    expect(text).toContain('15% off, up to £8.00')
+    expect(text).toContain(`/redeem ${spellCode(code)} 5.00`)
+  })
+
   test('a command delivered twice redeems once', async () => {
     await using bot = await testBot()
     const shop = await addShop(bot.app)
@@ -358,12 +375,7 @@ describe('at the till', () => {
     ]
     const { code } = await issueVoucher(bot.app, cakes, { kind: 'gift_balance', valueMinor: 1000 })
     const cashier = await addStaff(bot, candles, 'cashier', 101)
-    const invite = await inviteStaff(bot.app, {
-      merchantId: cakes.merchantId,
-      invitedBy: 'telegram:1',
-      role: 'owner',
-    })
-    await acceptInvite(bot.app, { personId: 'telegram:101', reference: invite.reference })
+    await acceptInvite(bot.app, { personId: 'telegram:101', reference: cakes.ownerReference })
 
     await cashier.write(`/redeem ${code} 2.00`)
     const question = await cashier.reads('For which shop?')

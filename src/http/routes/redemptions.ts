@@ -6,15 +6,17 @@ import { type RedeemRefusal, redeemVoucher } from '../../usecases/redeem-voucher
 import { type RollBackRefusal, rollBackRedemption } from '../../usecases/roll-back-redemption.ts'
 import { validateVoucher } from '../../usecases/validate-voucher.ts'
 import { perPerson } from '../limits.ts'
-import { AmountMinor, Body, Id, Redemption, RequestId, Voucher } from '../schemas.ts'
+import { AmountMinor, Body, Id, Line, RequestId, Text } from '../fields.ts'
+import { Redemption, Voucher } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { tillOf } from '../who.ts'
 
-const Code = Type.String({ minLength: 1, maxLength: 40 })
+const Code = Line(40)
 const Merchant = Type.Optional(Id)
 
 const REDEEM_REFUSALS: Record<RedeemRefusal, readonly [ErrorCode, string]> = {
   unknown_code: ['ERR_VOUCHER_NOT_FOUND', 'There is no voucher with this code.'],
+  amount_required: ['ERR_AMOUNT_INVALID', 'A percentage needs the amount that it took off.'],
   already_redeemed: ['ERR_VOUCHER_ALREADY_REDEEMED', 'This voucher was used'],
   expired: ['ERR_VOUCHER_EXPIRED', 'This voucher has expired.'],
   revoked: ['ERR_VOUCHER_REVOKED', 'This voucher was withdrawn.'],
@@ -97,7 +99,7 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
         body: Body({
           amountMinor: Type.Optional(AmountMinor),
           requestId: RequestId,
-          reason: Type.Optional(Type.String({ maxLength: 300, pattern: '^[^\\x00]*$' })),
+          reason: Type.Optional(Text(300)),
           merchantId: Merchant,
         }),
         response: {

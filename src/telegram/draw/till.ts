@@ -1,5 +1,6 @@
 import { spellCode } from '../../domain/code.ts'
-import type { RedemptionView } from '../../domain/views.ts'
+import type { RedemptionView, VoucherView } from '../../domain/views.ts'
+import { exampleAmount } from '../form.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { bold, callbackButton, code, cut, html, linesOf, voucherWorth } from './parts.ts'
@@ -11,11 +12,24 @@ export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated:
     text: linesOf(
       `✅ ${bold(t.html('redeem-done', { amount: t.money(amountMinor, voucher.currency) }))}`,
       isRepeated && t.html('redeem-repeated'),
-      ...drawVoucherLine(t, redemption),
+      ...drawVoucherLine(t, voucher),
       balanceAfterMinor > 0 &&
         t.html('redeem-left', { amount: t.money(balanceAfterMinor, voucher.currency) }),
     ),
     buttons: [[callbackButton(t.plain('button-undo'), `u:${voucher.merchantId}:${redemptionId}`)]],
+  }
+}
+
+/** Asks what a percentage took off, with the command to finish: nobody but the till knows. */
+export function drawAmountQuestion(t: Texts, voucher: VoucherView): Message {
+  const command = `/redeem ${spellCode(voucher.code)} ${exampleAmount(voucher.currency)}`
+  return {
+    text: linesOf(
+      `❌ ${t.html('redeem-amount_required')}`,
+      ...drawVoucherLine(t, voucher),
+      t.html('form-example'),
+      code(command),
+    ),
   }
 }
 
@@ -25,7 +39,7 @@ export function drawUndone(t: Texts, redemption: RedemptionView): Message {
   return {
     text: linesOf(
       `↩️ ${bold(t.html('undo-done', { amount: t.money(rolledBackMinor, voucher.currency) }))}`,
-      ...drawVoucherLine(t, redemption),
+      ...drawVoucherLine(t, voucher),
     ),
   }
 }
@@ -37,7 +51,7 @@ export function drawRefusedRedemption(t: Texts, reason: string, usedAt?: Date): 
   return { text: `❌ ${words}` }
 }
 
-function drawVoucherLine(t: Texts, { voucher }: RedemptionView): string[] {
+function drawVoucherLine(t: Texts, voucher: VoucherView): string[] {
   return [
     `${html(cut(voucher.name, 80))} · ${html(voucherWorth(t, voucher))}`,
     code(spellCode(voucher.code)),

@@ -1,7 +1,7 @@
 import { readCode } from '../../domain/code.ts'
 import { redeemVoucher } from '../../usecases/redeem-voucher.ts'
 import { drawForm } from '../draw/parts.ts'
-import { drawRedemption, drawRefusedRedemption } from '../draw/till.ts'
+import { drawAmountQuestion, drawRedemption, drawRefusedRedemption } from '../draw/till.ts'
 import { allowFields, readAmount } from '../form.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -27,6 +27,8 @@ async function redeem({ app, visit, shop, form, requestId }: Desk): Promise<void
     requestId,
     by: personId,
   })
+  if (result.outcome === 'refused' && result.voucher)
+    return say(drawAmountQuestion(t, result.voucher))
   if (result.outcome === 'refused')
     return say(drawRefusedRedemption(t, result.reason, result.usedAt))
   say(drawRedemption(t, result.redemption, result.outcome === 'repeated'))

@@ -270,12 +270,13 @@ button-stats = 📊 { $name }
 
 # Staff: at the till
 
-redeem-form = Send the code, and an amount if not all of it is spent:
+redeem-form = Send the code, and an amount if not all of it is spent; a percentage always needs the amount that it took off:
 redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
 redeem-done = { $amount } redeemed
 redeem-repeated = This was redeemed already by the same message.
 redeem-left = Left: { $amount }
 redeem-unknown_code = No voucher has this code. Check it letter by letter.
+redeem-amount_required = A percentage needs the amount that it took off. Nothing was redeemed.
 redeem-already_redeemed = This voucher was used already.
 redeem-already_redeemed-at = This voucher was used already, { $moment }.
 redeem-expired = This voucher has expired.

@@ -250,12 +250,13 @@ button-stats = 📊 { $name }
 
 # 员工：收银台
 
-redeem-form = 请发送券码；如果只用一部分，再加上金额：
+redeem-form = 请发送券码；如果只用一部分，再加上金额。折扣券必须写明实际减免的金额：
 redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
 redeem-done = 已核销 { $amount }
 redeem-repeated = 这条消息此前已经核销过。
 redeem-left = 剩余：{ $amount }
 redeem-unknown_code = 没有这个券码。请逐字核对。
+redeem-amount_required = 折扣券需要写明实际减免的金额，尚未核销。
 redeem-already_redeemed = 这张券已使用。
 redeem-already_redeemed-at = 这张券已于 { $moment } 使用。
 redeem-expired = 这张券已过期。

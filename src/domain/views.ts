@@ -153,6 +153,8 @@ export type RedemptionView = {
   voucher: VoucherView
   amountMinor: number
   balanceAfterMinor: number
+  /** What was left and is lost, since only a gift balance keeps a rest. Undoing all brings it back. */
+  unusedMinor: number
   rolledBackMinor: number
   status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
   redeemedAt: Date

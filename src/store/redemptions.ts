@@ -80,6 +80,7 @@ export type StoredRedemption = {
   voucherId: string
   amountMinor: number
   balanceAfterMinor: number
+  unusedMinor: number
   rolledBackMinor: number
   status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
   redeemedAt: Date
@@ -90,8 +91,8 @@ export async function redemptionOf(
   merchantId: string,
   redemptionId: string,
 ): Promise<StoredRedemption | undefined> {
-  const { id, voucherId, amountMinor, balanceAfterMinor, rolledBackMinor, status, redeemedAt } =
-    redemptions
+  const { id, voucherId, amountMinor, balanceAfterMinor, unusedMinor } = redemptions
+  const { rolledBackMinor, status, redeemedAt } = redemptions
   const [redemption] = await db.run(({ orm }) =>
     orm
       .select({
@@ -99,6 +100,7 @@ export async function redemptionOf(
         voucherId,
         amountMinor,
         balanceAfterMinor,
+        unusedMinor,
         rolledBackMinor,
         status,
         redeemedAt,

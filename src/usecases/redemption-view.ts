@@ -15,14 +15,6 @@ export async function redemptionView(
   const [voucher] = stored ? await vouchersByIds(app.db, merchantId, [stored.voucherId]) : []
   if (!stored || !voucher)
     throw new AppError('ERR_REDEMPTION_NOT_FOUND', 'There is no such redemption.')
-  const { amountMinor, balanceAfterMinor, rolledBackMinor, status, redeemedAt } = stored
-  return {
-    redemptionId,
-    voucher: voucherView(voucher),
-    amountMinor,
-    balanceAfterMinor,
-    rolledBackMinor,
-    status,
-    redeemedAt,
-  }
+  const { voucherId, ...redemption } = stored
+  return { ...redemption, voucher: voucherView(voucher) }
 }

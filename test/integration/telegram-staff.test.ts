@@ -309,6 +309,21 @@ describe('at the till', () => {
     expect(text).toContain('Left: £7.50')
   })
 
+  test('the rest of a voucher that keeps none is named when it is lost, and undoing brings it back', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const { code } = await issueVoucher(bot.app, shop, { valueMinor: 314 })
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+
+    await cashier.write(`/redeem ${code} 1`)
+    const done = await cashier.reads('£1.00 redeemed')
+    await cashier.press(done, 'Undo')
+    const vouchers = () => vouchersOf(bot.app, 'telegram:900')
+    await eventually(vouchers).toMatchObject([{ balanceMinor: 314 }])
+
+    expect(done.text).toContain('The rest, £2.14, cannot be used any more')
+  })
+
   test('a percentage asks for the amount that it took off', async () => {
     await using bot = await testBot()
     const shop = await addShop(bot.app)

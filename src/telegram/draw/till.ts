@@ -7,7 +7,9 @@ import { bold, callbackButton, code, cut, html, linesOf, voucherWorth } from './
 
 /** What a cashier sees after redeeming, with the way back. */
 export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated: boolean): Message {
-  const { voucher, amountMinor, balanceAfterMinor, redemptionId } = redemption
+  const { voucher, amountMinor, balanceAfterMinor, unusedMinor, redemptionId } = redemption
+  // Of a percentage only the most that it may take off is left: nothing is lost.
+  const isLost = unusedMinor > 0 && voucher.kind !== 'percent_off'
   return {
     text: linesOf(
       `✅ ${bold(t.html('redeem-done', { amount: t.money(amountMinor, voucher.currency) }))}`,
@@ -15,6 +17,7 @@ export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated:
       ...drawVoucherLine(t, voucher),
       balanceAfterMinor > 0 &&
         t.html('redeem-left', { amount: t.money(balanceAfterMinor, voucher.currency) }),
+      isLost && `⚠️ ${t.html('redeem-unused', { amount: t.money(unusedMinor, voucher.currency) })}`,
     ),
     buttons: [[callbackButton(t.plain('button-undo'), `u:${voucher.merchantId}:${redemptionId}`)]],
   }

@@ -7,9 +7,10 @@ import { drawSpending } from '../../../src/telegram/draw/notice.ts'
 import { drawOrder, drawOrders } from '../../../src/telegram/draw/order.ts'
 import { drawShare, drawShares } from '../../../src/telegram/draw/share.ts'
 import { drawStats } from '../../../src/telegram/draw/stats.ts'
+import { drawRedemption } from '../../../src/telegram/draw/till.ts'
 import { drawVouchers } from '../../../src/telegram/draw/voucher.ts'
 import { LANGUAGES, textsIn } from '../../../src/telegram/texts.ts'
-import { CAMPAIGN, LINKS, OFFER, ORDER, SHARE, VOUCHER } from './samples.ts'
+import { CAMPAIGN, LINKS, OFFER, ORDER, REDEMPTION, SHARE, VOUCHER } from './samples.ts'
 
 const en = textsIn('en')
 const APP = { appUrl: 'https://passalong.example/app/' }
@@ -264,6 +265,19 @@ test('a holder is told what was spent and what is left', () => {
 
   expect(text).toContain('✅ <b>£3.00 of your voucher was used at Candle &amp; Co</b>')
   expect(text).toContain('£2.00 of £5.00 left')
+})
+
+test.each([
+  ['amount_off', 'The rest, £2.14, cannot be used any more'],
+  ['free_item', 'The rest, £2.14, cannot be used any more'],
+  ['percent_off', undefined],
+] as const)('what is left unused of %s is told as %s', (kind, words) => {
+  const voucher = { ...VOUCHER, kind, valueMinor: 314, status: 'redeemed' as const }
+
+  const { text } = drawRedemption(en, { ...REDEMPTION, voucher, unusedMinor: 214 }, false)
+
+  expect(text.includes('cannot be used any more')).toBe(words !== undefined)
+  expect(text).toContain(words ?? '')
 })
 
 test('patent 12: a campaign is shown in numbers, with bars beside the largest', () => {

@@ -2,6 +2,7 @@ import type {
   CampaignView,
   OfferView,
   OrderView,
+  RedemptionView,
   ShareLinks,
   ShareView,
   VoucherView,
@@ -83,6 +84,17 @@ export const VOUCHER: VoucherView = {
   issuedAt: new Date('2026-11-22T10:00:00Z'),
   expiresAt: new Date('2026-12-24T00:00:00Z'),
   zone: 'Europe/London',
+}
+
+export const REDEMPTION: RedemptionView = {
+  redemptionId: 'rdm_1',
+  voucher: { ...VOUCHER, status: 'redeemed', balanceMinor: 0 },
+  amountMinor: 100,
+  balanceAfterMinor: 0,
+  unusedMinor: 0,
+  rolledBackMinor: 0,
+  status: 'succeeded',
+  redeemedAt: new Date('2026-11-25T10:00:00Z'),
 }
 
 export const CAMPAIGN: CampaignView = {

@@ -21,7 +21,6 @@ export type RedeemOrder = {
   requestId: string
   requestHash: string
   by: string
-  storeId?: string | undefined
 }
 
 /** Spends a voucher in one statement: one till wins, a repeated request gets its first answer. */
@@ -34,7 +33,7 @@ export async function redeemVoucher(
     ({ sql }) => sql<{ outcome: RedeemOutcome; redemptionId: string | null }[]>`
       select outcome, redemption_id from redeem_voucher(
         ${merchantId}, ${order.redemptionId}, ${order.code}, ${order.amountMinor ?? null}::bigint,
-        ${order.requestId}, ${order.requestHash}, ${order.by}, ${order.storeId ?? null}
+        ${order.requestId}, ${order.requestHash}, ${order.by}, null
       )`,
   )
   return row ?? { outcome: 'unknown_code', redemptionId: null }

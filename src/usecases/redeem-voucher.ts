@@ -18,7 +18,6 @@ export type RedeemRequest = {
   requestId: string
   /** Who redeems: `telegram:42` or `api`. */
   by: string
-  storeId?: string | undefined
 }
 
 export type RedeemRefusal =
@@ -42,7 +41,7 @@ export async function redeemVoucher(
   app: AppContext,
   request: RedeemRequest,
 ): Promise<RedeemResult> {
-  const { merchantId, requestId, amountMinor, by, storeId } = request
+  const { merchantId, requestId, amountMinor, by } = request
   const code = readCode(request.code)
   if (!code) return { outcome: 'refused', reason: 'unknown_code' }
   if (amountMinor !== undefined && (!Number.isSafeInteger(amountMinor) || amountMinor <= 0)) {
@@ -64,7 +63,6 @@ export async function redeemVoucher(
     requestId,
     requestHash: hashOfRequest([code, amountMinor]),
     by,
-    storeId,
   })
   if (outcome === 'request_reused') {
     throw new AppError('ERR_IDEMPOTENCY_CONFLICT', 'This request id was used for something else.')

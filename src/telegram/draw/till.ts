@@ -14,7 +14,7 @@ export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated:
     text: linesOf(
       `✅ ${bold(t.html('redeem-done', { amount: t.money(amountMinor, voucher.currency) }))}`,
       isRepeated && t.html('redeem-repeated'),
-      ...drawVoucherLine(t, voucher),
+      ...drawVoucherLines(t, voucher),
       balanceAfterMinor > 0 &&
         t.html('redeem-left', { amount: t.money(balanceAfterMinor, voucher.currency) }),
       isLost && `⚠️ ${t.html('redeem-unused', { amount: t.money(unusedMinor, voucher.currency) })}`,
@@ -29,7 +29,7 @@ export function drawAmountQuestion(t: Texts, voucher: VoucherView): Message {
   return {
     text: linesOf(
       `❌ ${t.html('redeem-amount_required')}`,
-      ...drawVoucherLine(t, voucher),
+      ...drawVoucherLines(t, voucher),
       t.html('form-example'),
       code(command),
     ),
@@ -42,7 +42,7 @@ export function drawUndone(t: Texts, redemption: RedemptionView): Message {
   return {
     text: linesOf(
       `↩️ ${bold(t.html('undo-done', { amount: t.money(rolledBackMinor, voucher.currency) }))}`,
-      ...drawVoucherLine(t, voucher),
+      ...drawVoucherLines(t, voucher),
     ),
   }
 }
@@ -54,9 +54,14 @@ export function drawRefusedRedemption(t: Texts, reason: string, usedAt?: Date): 
   return { text: `❌ ${words}` }
 }
 
-function drawVoucherLine(t: Texts, voucher: VoucherView): string[] {
+/** What it is and what it is tied to, which only the till can check. */
+function drawVoucherLines(t: Texts, voucher: VoucherView): (string | false)[] {
+  const { name, minSpendMinor, currency, storeName, storeAddress } = voucher
+  const store = [storeName, storeAddress].filter(Boolean).join(', ')
   return [
-    `${html(cut(voucher.name, 80))} · ${html(voucherWorth(t, voucher))}`,
+    `${html(cut(name, 80))} · ${html(voucherWorth(t, voucher))}`,
+    minSpendMinor > 0 && t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) }),
+    storeName !== undefined && t.html('redeem-only-at', { store: cut(store, 200) }),
     code(spellCode(voucher.code)),
   ]
 }

@@ -275,6 +275,7 @@ redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
 redeem-done = { $amount } redeemed
 redeem-repeated = This was redeemed already by the same message.
 redeem-left = Left: { $amount }
+redeem-only-at = Only at { $store }
 redeem-unused = The rest, { $amount }, cannot be used any more.
 redeem-unknown_code = No voucher has this code. Check it letter by letter.
 redeem-amount_required = A percentage needs the amount that it took off. Nothing was redeemed.

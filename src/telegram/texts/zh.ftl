@@ -255,6 +255,7 @@ redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
 redeem-done = 已核销 { $amount }
 redeem-repeated = 这条消息此前已经核销过。
 redeem-left = 剩余：{ $amount }
+redeem-only-at = 仅限门店：{ $store }
 redeem-unused = 剩余的 { $amount } 不能再使用。
 redeem-unknown_code = 没有这个券码。请逐字核对。
 redeem-amount_required = 折扣券需要写明实际减免的金额，尚未核销。

@@ -7,7 +7,7 @@ import { drawSpending } from '../../../src/telegram/draw/notice.ts'
 import { drawOrder, drawOrders } from '../../../src/telegram/draw/order.ts'
 import { drawShare, drawShares } from '../../../src/telegram/draw/share.ts'
 import { drawStats } from '../../../src/telegram/draw/stats.ts'
-import { drawRedemption } from '../../../src/telegram/draw/till.ts'
+import { drawAmountQuestion, drawRedemption } from '../../../src/telegram/draw/till.ts'
 import { drawVouchers } from '../../../src/telegram/draw/voucher.ts'
 import { LANGUAGES, textsIn } from '../../../src/telegram/texts.ts'
 import { CAMPAIGN, LINKS, OFFER, ORDER, REDEMPTION, SHARE, VOUCHER } from './samples.ts'
@@ -265,6 +265,19 @@ test('a holder is told what was spent and what is left', () => {
 
   expect(text).toContain('✅ <b>£3.00 of your voucher was used at Candle &amp; Co</b>')
   expect(text).toContain('£2.00 of £5.00 left')
+})
+
+test('a cashier reads from how much and where a voucher is valid, before and after', () => {
+  const [before, after] = [
+    drawAmountQuestion(en, { ...VOUCHER, kind: 'percent_off', percentBp: 1000 }),
+    drawRedemption(en, REDEMPTION, false),
+  ]
+  const { storeName, ...anywhere } = { ...REDEMPTION.voucher, minSpendMinor: 0 }
+  const unbound = drawRedemption(en, { ...REDEMPTION, voucher: anywhere }, false)
+
+  for (const { text } of [before, after])
+    expect(text).toContain('from £20.00 spent\nOnly at Soho, 12 Berwick Street\n')
+  expect(unbound.text).not.toMatch(/spent|Only at/)
 })
 
 test.each([

@@ -51,6 +51,10 @@ function asAppError(error: FastifyError | AppError): AppError {
   if (error.validation) return new AppError('ERR_REQUEST_INVALID', whatIsInvalid(error))
   const code = FASTIFY_CODES[error.code]
   if (code) return new AppError(code, error.message, { cause: error })
+  if (isBadValue(error))
+    return new AppError('ERR_REQUEST_INVALID', 'A value in the request cannot be kept.', {
+      cause: error,
+    })
   const status = error.statusCode ?? 500
   if (status === 429)
     return new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.', {
@@ -63,6 +67,12 @@ function asAppError(error: FastifyError | AppError): AppError {
   return new AppError('ERR_INTERNAL', 'Something went wrong here. It has been noted.', {
     cause: error,
   })
+}
+
+/** The last line: a value that passed every check here and that PostgreSQL refuses (SQLSTATE class 22). */
+function isBadValue({ code, cause }: { code?: unknown; cause?: unknown }): boolean {
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return true
+  return cause instanceof Error && isBadValue(cause)
 }
 
 /** Which field is wrong and how, without the value. */

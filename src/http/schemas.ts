@@ -1,4 +1,4 @@
-import Type, { type TProperties } from 'typebox'
+import Type from 'typebox'
 
 /** An instant: a Date here, RFC 3339 in UTC on the wire. */
 const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
@@ -7,29 +7,6 @@ const Minor = Type.Integer({
   maximum: Number.MAX_SAFE_INTEGER,
   description: 'Minor units',
 })
-
-export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
-export const AmountMinor = Type.Integer({
-  minimum: 1,
-  maximum: Number.MAX_SAFE_INTEGER,
-  description: 'Minor units',
-})
-export const Id = Type.String({ pattern: '^[a-z]{3}_[0-9a-z]{20}$' })
-/** Ids that shops give: no control characters, no edges of spaces. */
-export const SourceId = Type.String({
-  minLength: 1,
-  maxLength: 128,
-  pattern: '^[^\\s\\x00-\\x1f]([^\\x00-\\x1f]*[^\\s\\x00-\\x1f])?$',
-})
-/** What stands after `?start=`. */
-export const Reference = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
-export const Token = Type.String({ minLength: 20, maxLength: 2000, pattern: '^[A-Za-z0-9_.-]+$' })
-export const RequestId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' })
-
-/** An object that takes nothing but what it names. */
-export function Body<T extends TProperties>(properties: T) {
-  return Type.Object(properties, { additionalProperties: false })
-}
 
 const OrderLine = Type.Object({
   sku: Type.String({ maxLength: 128 }),

@@ -6,21 +6,28 @@ import { type ChangeRefusal, changeCampaign } from '../../usecases/change-campai
 import { createCampaign } from '../../usecases/create-campaign.ts'
 import { createVouchers, type VouchersRefusal } from '../../usecases/create-vouchers.ts'
 import { statsOf } from '../../usecases/show-stats.ts'
-import { AmountMinor, Body, Campaign, Id, RequestId } from '../schemas.ts'
+import {
+  AmountMinor,
+  Body,
+  Id,
+  InstantText,
+  Line,
+  RequestId,
+  readInstant,
+  StoreId,
+  Text,
+} from '../fields.ts'
+import { Campaign } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { merchantIdOf } from '../who.ts'
 
-const Name = Type.String({
-  minLength: 1,
-  maxLength: 120,
-  pattern: '^[^\\x00-\\x1f]*\\S[^\\x00-\\x1f]*$',
-})
-const InstantText = Type.String({ format: 'date-time', maxLength: 40 })
+const Name = Line(120)
 const Traits = Type.Record(
   Type.String({ pattern: '^[a-z0-9_ -]{1,40}$' }),
   Type.Number({ minimum: 0, maximum: 1 }),
   {
     maxProperties: 50,
+    additionalProperties: false,
   },
 )
 const WithKey = Type.Object({ 'idempotency-key': Type.Optional(RequestId) })
@@ -43,14 +50,12 @@ const CampaignBody = Body({
   claimScope: Type.Optional(Type.Enum(['campaign', 'share'])),
   offer: Body({
     title: Name,
-    body: Type.Optional(Type.String({ maxLength: 600, pattern: '^[^\\x00]*$' })),
+    body: Type.Optional(Text(600)),
     fits: Type.Optional(
       Body({
         minTotalMinor: Type.Optional(AmountMinor),
         maxTotalMinor: Type.Optional(AmountMinor),
-        categories: Type.Optional(
-          Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 50 }),
-        ),
+        categories: Type.Optional(Type.Array(Line(60), { minItems: 1, maxItems: 50 })),
         storeIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
       }),
     ),
@@ -66,8 +71,8 @@ const VouchersBody = Body({
   minSpendMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   quantity: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
   isFallback: Type.Optional(Type.Boolean()),
-  storeId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-  storeAddress: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  storeId: Type.Optional(StoreId),
+  storeAddress: Type.Optional(Text(300)),
   traits: Type.Optional(Traits),
 })
 
@@ -130,8 +135,8 @@ export function campaignRoutes(server: Server, app: AppContext): void {
       return createCampaign(app, {
         ...rest,
         merchantId: merchantIdOf(request),
-        startsAt: startsAt === undefined ? app.now() : new Date(startsAt),
-        endsAt: new Date(endsAt),
+        startsAt: startsAt === undefined ? app.now() : readInstant('startsAt', startsAt),
+        endsAt: readInstant('endsAt', endsAt),
         idempotencyKey: request.headers['idempotency-key'],
       })
     },

@@ -2,8 +2,9 @@ import Type from 'typebox'
 
 import type { AppContext } from '../../context.ts'
 import { claimShare } from '../../usecases/claim-share.ts'
+import { Body, Token } from '../fields.ts'
 import { perPerson } from '../limits.ts'
-import { Body, Token, Voucher } from '../schemas.ts'
+import { Voucher } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { visitorOf } from '../who.ts'
 

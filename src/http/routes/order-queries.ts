@@ -3,8 +3,9 @@ import Type, { type Static } from 'typebox'
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { type OrderQuery, queryOrder } from '../../usecases/query-order.ts'
+import { Body, Reference, SourceId, StoreId, Token } from '../fields.ts'
 import { perPerson } from '../limits.ts'
-import { Body, Offer, Order, Reference, SourceId, Token } from '../schemas.ts'
+import { Offer, Order } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { visitorOf } from '../who.ts'
 
@@ -12,7 +13,7 @@ const ByToken = Body({ token: Token })
 const ByReference = Body({ reference: Reference })
 const ByPin = Body({
   orderId: SourceId,
-  storeId: Type.String({ minLength: 1, maxLength: 64 }),
+  storeId: StoreId,
   pin: Type.String({ minLength: 4, maxLength: 32 }),
 })
 const OrderReply = Type.Object({ order: Order, offers: Type.Array(Offer) })

@@ -6,35 +6,38 @@ import type { IncomingOrder } from '../../orders/source.ts'
 import { cancelOrder } from '../../usecases/cancel-order.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
 import { chatLinkOf } from '../../usecases/links-of.ts'
-import { Body, Currency, SourceId } from '../schemas.ts'
+import {
+  Body,
+  Currency,
+  InstantText,
+  Line,
+  readInstant,
+  SourceId,
+  StoreId,
+  Text,
+} from '../fields.ts'
 import type { Server } from '../server.ts'
 import { merchantIdOf } from '../who.ts'
 
 const MOST_MINOR = Number.MAX_SAFE_INTEGER
-const InstantText = Type.String({ format: 'date-time', maxLength: 40 })
-const PlainText = { maxLength: 300, pattern: '^[^\\x00]*$' }
 
 const LineBody = Body({
-  sku: Type.String({ minLength: 1, ...PlainText, maxLength: 128 }),
-  title: Type.String(PlainText),
+  sku: Line(128),
+  title: Text(300),
   quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   unitMinor: Type.Integer({ minimum: -MOST_MINOR, maximum: MOST_MINOR }),
   amountMinor: Type.Integer({ minimum: -MOST_MINOR, maximum: MOST_MINOR }),
   kind: Type.Optional(Type.Enum(['item', 'postage', 'discount', 'fee'])),
-  category: Type.Optional(Type.String({ minLength: 1, ...PlainText, maxLength: 60 })),
+  category: Type.Optional(Line(60)),
 })
 
 const OrderBody = Body({
-  storeId: Type.String({
-    minLength: 1,
-    maxLength: 64,
-    description: 'The merchant’s own id of the store',
-  }),
+  storeId: StoreId,
   placedAt: InstantText,
   currency: Currency,
   totalMinor: Type.Integer({ minimum: 0, maximum: MOST_MINOR, description: 'Minor units' }),
-  customerRef: Type.Optional(Type.String({ minLength: 1, ...PlainText, maxLength: 128 })),
-  country: Type.Optional(Type.String({ minLength: 1, ...PlainText, maxLength: 60 })),
+  customerRef: Type.Optional(Line(128)),
+  country: Type.Optional(Line(60)),
   pin: Type.Optional(
     Type.String({ pattern: '^[0-9A-Za-z]{4,12}$', description: 'Made here when left out' }),
   ),
@@ -103,7 +106,7 @@ export function orderRoutes(server: Server, app: AppContext): void {
       return cancelOrder(app, {
         merchantId: merchantIdOf(request),
         orderSourceId: request.params.sourceId,
-        ...(cancelledAt !== undefined && { cancelledAt: new Date(cancelledAt) }),
+        ...(cancelledAt !== undefined && { cancelledAt: readInstant('cancelledAt', cancelledAt) }),
       })
     },
   )
@@ -118,7 +121,7 @@ function incomingOf(sourceId: string, body: Static<typeof OrderBody>): IncomingO
   return {
     kind: 'order',
     sourceId,
-    placedAt: new Date(placedAt),
+    placedAt: readInstant('placedAt', placedAt),
     currency,
     totalMinor,
     ...(customerRef !== undefined && { customerRef }),

@@ -6,12 +6,12 @@ import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { showReceipt } from '../../usecases/show-receipt.ts'
 import { showShare } from '../../usecases/show-share.ts'
+import { Token } from '../fields.ts'
 import { html } from '../pages/html.ts'
 import { drawPage } from '../pages/page.ts'
 import { createShareCards } from '../pages/share-card.ts'
 import { drawSharePage } from '../pages/share-page.ts'
 import { wordsFor } from '../pages/words.ts'
-import { Token } from '../schemas.ts'
 import type { Server } from '../server.ts'
 
 const params = Type.Object({ token: Token })

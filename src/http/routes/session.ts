@@ -2,7 +2,7 @@ import Type from 'typebox'
 
 import type { AppContext } from '../../context.ts'
 import { openSession } from '../../usecases/open-session.ts'
-import { Body } from '../schemas.ts'
+import { Body } from '../fields.ts'
 import type { Server } from '../server.ts'
 
 const SessionBody = Body({ initData: Type.String({ minLength: 1, maxLength: 8192 }) })

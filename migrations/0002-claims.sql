@@ -32,9 +32,8 @@ create function claim_vouchers(
   issued_at timestamptz,
   expires_at timestamptz
 ) language plpgsql
--- Plans are kept, and one made when the tables were small must stay right when they are large: every
--- row that is read here is found by a key.
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+-- A plan kept from when the tables were small would read all that a merchant has, so none is kept.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   asks constant integer := cardinality(p_claims);
@@ -237,9 +236,7 @@ create function write_claims(
   p_decisions text[],
   p_vouchers text[],
   p_codes text[]
-) returns void language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
-as $$
+) returns void language plpgsql as $$
 begin
   with given as (
     select a.*, s.campaign_id, c.currency,

@@ -80,11 +80,15 @@ class DeadlineError extends Error {}
 
 // Two pools, since drizzle changes how its client reads and writes dates and JSON.
 function openPool(url: string, options: DatabaseOptions): Pool {
+  const prepare = options.prepare ?? true
   const shared = {
     backoff: () => 0.05,
     connect_timeout: 5,
     idle_timeout: 60,
-    prepare: options.prepare ?? true,
+    prepare,
+    // A plan kept from when the tables were small would read all that a merchant has. Statements that
+    // are not prepared are planned anew anyway, and a PgBouncer would not let the setting through.
+    connection: prepare ? { plan_cache_mode: 'force_custom_plan' } : {},
     onnotice: () => undefined,
     // A driver that fetches these at each connect dies of the error when the connection breaks in it.
     fetch_types: false,

@@ -1,4 +1,4 @@
-import type { VoucherView } from '../../domain/views.ts'
+import type { OfferView, VoucherView } from '../../domain/views.ts'
 import { escapeHtml } from '../escape.ts'
 import type { Button } from '../message.ts'
 import type { Texts } from '../texts.ts'
@@ -58,18 +58,16 @@ export function voucherWorth(
   })
 }
 
-/** The least and the most that somebody can get, in words without markup. */
+/**
+ * The most that somebody can get, in words without markup. The least is not promised: it is for people
+ * whom the shop knows, while others get the preset voucher.
+ */
 export function offerWorth(
   t: Texts,
-  offer: { fromMinor: number; toMinor: number; currency: string },
+  { toMinor, currency }: Pick<OfferView, 'toMinor' | 'currency'>,
 ): string {
-  const { fromMinor, toMinor, currency } = offer
   if (toMinor === 0) return t.plain('worth-item')
-  if (fromMinor === toMinor) return t.plain('worth', { amount: t.money(toMinor, currency) })
-  return t.plain('worth-range', {
-    from: t.money(fromMinor, currency),
-    to: t.money(toMinor, currency),
-  })
+  return t.plain('worth-most', { amount: t.money(toMinor, currency) })
 }
 
 /** A text that is no HTML, made fit to stand in it. */

@@ -75,8 +75,7 @@ offer-friends =
         [one] A friend gets { $worth }
        *[other] { $count } friends get { $worth } each
     }
-worth = { $amount }
-worth-range = { $from } to { $to }
+worth-most = up to { $amount }
 worth-item = a voucher
 button-share = 🎁 Share: { $title }
 share-left =
@@ -85,7 +84,7 @@ share-left =
        *[other] { $left } of { $slots } left
     }
 share-until = until { $moment }
-share-get = { $worth } for you
+share-get = Get { $worth }
 share-exhausted = All gone
 share-expired = This has ended
 share-revoked = This was stopped

@@ -66,14 +66,13 @@ button-order = { $order } · { $amount }
 
 # 优惠和分享
 
-offer-friends = { $count } 位朋友每人可得 { $worth }
-worth = { $amount }
-worth-range = { $from } 至 { $to }
+offer-friends = { $count } 位朋友，每人{ $worth }
+worth-most = 最多 { $amount }
 worth-item = 一张券
 button-share = 🎁 分享：{ $title }
 share-left = 剩余 { $left }/{ $slots }
 share-until = { $moment } 截止
-share-get = 您可得 { $worth }
+share-get = 可领：{ $worth }
 share-exhausted = 已领完
 share-expired = 已结束
 share-revoked = 已停止

@@ -30,7 +30,7 @@ describe('an order', () => {
         '',
         '🎁 <b>A treat for your friends</b>',
         'Candles at any of our stores.',
-        '20 friends get £1.00 to £5.00 each',
+        '20 friends get up to £5.00 each',
       ].join('\n'),
     )
     expect(buttons).toEqual([
@@ -93,9 +93,7 @@ describe('a share in a group', () => {
   test('patent 1: says what there is to get and how much is left, and has two ways to get it', () => {
     const { text, buttons } = drawShare(en, SHARE, LINKS)
 
-    expect(text).toContain(
-      '<b>£1.00 to £5.00 for you</b>\n7 of 20 left · until 31 Dec 2026 23:00 UTC',
-    )
+    expect(text).toContain('<b>Get up to £5.00</b>\n7 of 20 left · until 31 Dec 2026 23:00 UTC')
     expect(buttons).toEqual([
       [{ text: '🎁 Get it', url: LINKS.app, style: 'success' }],
       [{ text: 'Get it here, without opening anything', callback_data: `c:${SHARE.reference}` }],
@@ -119,11 +117,18 @@ describe('a share in a group', () => {
     },
   )
 
-  test('of an offer of one amount names that amount', () => {
-    const offer = { ...OFFER, fromMinor: 500, toMinor: 500 }
+  test.each([
+    [500, 'Get up to £5.00', '可领：最多 £5.00'],
+    [0, 'Get a voucher', '可领：一张券'],
+  ])(
+    'promises no more than the most of %i, since somebody unknown gets the preset voucher',
+    (toMinor, english, chinese) => {
+      const share = { ...SHARE, offer: { ...OFFER, fromMinor: toMinor, toMinor } }
 
-    expect(drawShare(en, { ...SHARE, offer }, LINKS).text).toContain('<b>£5.00 for you</b>')
-  })
+      expect(drawShare(en, share, LINKS).text).toContain(`<b>${english}</b>`)
+      expect(drawShare(textsIn('zh'), share, LINKS).text).toContain(`<b>${chinese}</b>`)
+    },
+  )
 
   test('can be stopped from the list while it goes on', () => {
     const { buttons } = drawShares(en, [SHARE, { ...SHARE, status: 'exhausted' }])

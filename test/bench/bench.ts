@@ -1,37 +1,89 @@
 import { parseArgs } from 'node:util'
 
+import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
+import { benchGrowth } from './commands/growth.ts'
+import { benchProcesses } from './commands/processes.ts'
+import { benchSoak } from './commands/soak.ts'
 import { reportClaims } from './report/claims.ts'
+import { reportGrowth } from './report/growth.ts'
+import { reportBurst, reportProcesses, reportSoak } from './report/others.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    connections: { type: 'string', default: '1,16,64,256,1000' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '4' },
+    connections: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string' },
     warmup: { type: 'string', default: '1' },
-    people: { type: 'string', default: '30000' },
+    people: { type: 'string' },
     only: { type: 'string', default: '' },
+    slots: { type: 'string' },
+    vouchers: { type: 'string', default: '0,1000,100000,1000000' },
     postgres: { type: 'string', multiple: true, default: [] },
     node: { type: 'string', multiple: true, default: [] },
   },
 })
 
-const say = (line: string) => process.stderr.write(`${line}\n`)
-const [command = 'claims'] = positionals
-
-if (command === 'claims') {
-  const options = {
-    connections: values.connections.split(',').map(Number),
+/** What every part is given; `people` and `seconds` when nothing else is said. */
+function run(people: number, seconds: number) {
+  return {
     rounds: Number(values.rounds),
     warmUp: { seconds: Number(values.warmup) },
-    until: { seconds: Number(values.seconds) },
-    people: Number(values.people),
-    only: values.only.split(',').filter((part) => part !== ''),
+    until: { seconds: Number(values.seconds ?? seconds) },
+    people: Number(values.people ?? people),
     flags: values.node,
     settings: values.postgres,
-    say,
+    say: (line: string) => process.stderr.write(`${line}\n`),
   }
-  const { series, postgres } = await benchClaims(options)
-  process.stdout.write(await reportClaims(series, postgres, options))
+}
+
+function numbers(list: string): number[] {
+  return list
+    .split(',')
+    .filter((part) => part !== '')
+    .map(Number)
+}
+
+const connections = Number(values.connections ?? 64)
+
+const PARTS: Record<string, () => Promise<string>> = {
+  claims: async () => {
+    const options = {
+      ...run(30_000, 4),
+      connections: numbers(values.connections ?? '1,16,64,256,1000'),
+      only: values.only.split(',').filter((part) => part !== ''),
+    }
+    const { series, postgres } = await benchClaims(options)
+    return reportClaims(series, postgres, options)
+  },
+  burst: async () => {
+    const options = { ...run(10_000, 0), slots: Number(values.slots ?? 1000) }
+    return reportBurst(await benchBurst(options), options)
+  },
+  growth: async () => {
+    const options = {
+      ...run(30_000, 4),
+      connections,
+      vouchers: numbers(values.vouchers),
+      slots: numbers(values.slots ?? '10,100,1000,10000,100000'),
+    }
+    return reportGrowth(await benchGrowth(options), options)
+  },
+  processes: async () => {
+    const options = { ...run(30_000, 4), connections }
+    return reportProcesses(await benchProcesses(options), options)
+  },
+  soak: async () => {
+    const options = { ...run(100_000, 600), connections }
+    return reportSoak(await benchSoak(options), options)
+  },
+}
+
+const [only] = positionals
+if (only !== undefined && !PARTS[only])
+  throw new Error(`There is only ${Object.keys(PARTS).join(', ')}.`)
+for (const [name, part] of Object.entries(PARTS)) {
+  if (only !== undefined && only !== name) continue
+  process.stdout.write(`${await part()}\n`)
 }

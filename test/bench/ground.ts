@@ -71,9 +71,10 @@ export async function layGround(options: GroundOptions): Promise<Ground & AsyncD
 }
 
 /** Person i of the bench. */
-export function personId(i: number): string {
+function personId(i: number): string {
   return `telegram:${FIRST_PERSON + i}`
 }
+/** Person 0; real ones have numbers of seven digits and more. */
 export const FIRST_PERSON = 1_000_000
 
 async function startDatabase(dir: string, settings: readonly string[], undo: AsyncDisposableStack) {

@@ -1,3 +1,4 @@
+import type { Bed } from './bed.ts'
 import { startChild } from './children.ts'
 import type { Ground } from './ground.ts'
 import type { LoadCalls } from './load/main.ts'
@@ -17,14 +18,19 @@ export type LoadProcess = ReturnType<typeof startLoad>
 export type MeasureOptions = {
   servers: readonly RunningServer[]
   path: string
+  /** The links to ask for, lap by lap. */
   laps: string[][]
   connections: number
   warmUp?: Until
   until: Until
   /** The number of the first request: whose turn it is. */
   first: number
+  /** Where the laps began, when that was not here. */
+  origin?: number
   /** Off where nobody has to say who they are. */
-  sessions: boolean
+  sessions?: boolean
+  /** What every answer must be; anything goes when left out. */
+  expects?: string
 }
 
 /** The load's own process. */
@@ -34,11 +40,11 @@ export function startLoad() {
 
 /** Opens connections, warms up, and measures one run over them. */
 export async function measure(
-  ground: Ground,
-  load: LoadProcess,
-  { servers, warmUp, until, sessions, ...plan }: MeasureOptions,
+  { ground, load }: Pick<Bed, 'ground' | 'load'>,
+  { servers, warmUp, until, sessions = true, expects, ...plan }: MeasureOptions,
 ): Promise<{ warmed: Tally | undefined; measured: Measured }> {
   await load.ask.open({
+    origin: plan.first,
     ...plan,
     ports: servers.map(({ port }) => port),
     sessionsFile: sessions ? ground.sessionsFile : null,
@@ -48,6 +54,7 @@ export async function measure(
     const before = await meters(ground, load, servers)
     const tally = await load.ask.run(until)
     const after = await meters(ground, load, servers)
+    for (const one of [warmed, tally]) if (one && expects) check(one, expects)
     const used = (name: keyof Meters) => difference(after[name], before[name])
     const perSecond = (name: keyof Meters) => over(used(name), tally.seconds)
     return {
@@ -61,6 +68,11 @@ export async function measure(
   } finally {
     await load.ask.close()
   }
+}
+
+function check({ results, errors }: Tally, expects: string): void {
+  if (errors.length === 0 && Object.keys(results).every((result) => result === expects)) return
+  throw new Error(`Not every answer is ${expects}: ${JSON.stringify({ results, errors })}`)
 }
 
 type Meters = Record<'node' | 'postgres' | 'load' | 'statements', number | null>

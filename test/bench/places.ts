@@ -21,8 +21,11 @@ export type Place = {
 export const MOST_SLOTS = 100_000
 const PLENTY = 100_000_000
 
-/** Opens the shops. Everybody is a customer of the first and of one of the others, with an order at each. */
-export async function buildTown({ app, sql, people }: Ground, others = 20): Promise<Town> {
+/** Opens the shops. Who is known is a customer of the first and of one of the others, with an order at each. */
+export async function buildTown(
+  { app, sql }: Ground,
+  { known: people, others }: { known: number; others: number },
+): Promise<Town> {
   const main = await addShop(app, 'Candle & Co')
   await addCustomers(sql, main, { people })
   const town: Town = { main, others: [] }

@@ -1,13 +1,10 @@
 import { Redis } from 'ioredis'
 
 import { newId } from '../../src/ids.ts'
+import type { Bed } from './bed.ts'
 import { fillVouchers } from './fill.ts'
-import type { Ground } from './ground.ts'
-import { openPlaces, type Town } from './places.ts'
+import { openPlaces } from './places.ts'
 import type { Kind } from './servers/server.ts'
-
-/** What is ready to be measured: the ground, the shops on it, Redis where there is one. */
-export type Stage = { ground: Ground; town: Town; redisPort: number | null }
 
 /** One line of the table: which server, what is asked, and what every answer must be. */
 export type Variant = {
@@ -16,7 +13,7 @@ export type Variant = {
   path: string
   expects: 'allocated' | 'repeated' | '200'
   /** The links to ask for, lap by lap; within one lap everybody asks once. */
-  prepare(stage: Stage, laps: number): Promise<string[][]>
+  prepare(bed: Bed, laps: number): Promise<string[][]>
 }
 
 const CLAIM = { kind: 'product', path: '/v1/claims', expects: 'allocated' } as const
@@ -41,14 +38,14 @@ export const VARIANTS: readonly Variant[] = [
     kind: 'textbook',
     path: '/claims',
     expects: 'allocated',
-    prepare: (stage, laps) => onEachLap(laps, () => textbookShare(stage)),
+    prepare: (bed, laps) => onEachLap(laps, () => textbookShare(bed)),
   },
   {
     name: 'redis claim',
     kind: 'redisClaim',
     path: '/claims',
     expects: 'allocated',
-    prepare: (stage, laps) => onEachLap(laps, () => redisShare(stage)),
+    prepare: (bed, laps) => onEachLap(laps, () => redisShare(bed)),
   },
   {
     ...CLAIM,
@@ -65,7 +62,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     ...CLAIM,
     name: 'claim, 200 campaigns',
-    prepare: (stage, laps) => onEachLap(laps, () => twoHundredCampaigns(stage)),
+    prepare: (bed, laps) => onEachLap(laps, () => twoHundredCampaigns(bed)),
   },
   {
     ...CLAIM,
@@ -91,7 +88,7 @@ function tokensOf(places: readonly { token: string }[]): string[] {
 }
 
 /** Ten campaigns of each of twenty merchants. Person n is a customer of merchant n modulo 20. */
-async function twoHundredCampaigns({ ground, town }: Stage): Promise<string[]> {
+async function twoHundredCampaigns({ ground, town }: Bed): Promise<string[]> {
   const tokens: string[] = []
   for (let round = 0; round < 10; round++) {
     const places = await Promise.all(town.others.map((shop) => openPlaces(ground, shop)))
@@ -100,13 +97,13 @@ async function twoHundredCampaigns({ ground, town }: Stage): Promise<string[]> {
   return tokens
 }
 
-async function textbookShare({ ground: { app, sql }, town }: Stage): Promise<string[]> {
+async function textbookShare({ ground: { app, sql }, town }: Bed): Promise<string[]> {
   const shareId = newId('shr')
   await sql`insert into textbook_shares (id, slots) values (${shareId}, 1000000)`
   return [await app.tokens.sealShare({ merchantId: town.main.merchantId, shareId })]
 }
 
-async function redisShare({ ground: { app, people }, town, redisPort }: Stage): Promise<string[]> {
+async function redisShare({ ground: { app, people }, town, redisPort }: Bed): Promise<string[]> {
   const shareId = newId('shr')
   const redis = new Redis(redisPort ?? 0)
   const amounts = Array.from({ length: people }, (_, i) => String(100 + (i % 900)))

@@ -1,32 +1,30 @@
-import type { Ground } from '../ground.ts'
-import { layGround } from '../ground.ts'
+import { type Bed, makeBed, settle, versionOf } from '../bed.ts'
+import type { GroundOptions } from '../ground.ts'
 import type { Until } from '../load/run.ts'
-import { type LoadProcess, type Measured, measure, startLoad } from '../measure.ts'
-import { buildTown } from '../places.ts'
-import { startRedis } from '../redis.ts'
-import { type RunningServer, startServer } from '../servers/server.ts'
-import { type Stage, VARIANTS, type Variant } from '../variants.ts'
+import { type Measured, measure } from '../measure.ts'
+import type { RunningServer } from '../servers/server.ts'
+import { VARIANTS, type Variant } from '../variants.ts'
 
-export type ClaimsOptions = {
-  connections: readonly number[]
+export type RunOptions = GroundOptions & {
   rounds: number
   warmUp: Until
   until: Until
-  people: number
-  /** Only variants whose name holds one of these. */
-  only: readonly string[]
   /** Flags of Node for the servers. */
   flags: readonly string[]
-  settings: readonly string[]
-  databaseUrl?: string
-  say(line: string): void
+  say: (line: string) => void
+}
+
+export type ClaimsOptions = RunOptions & {
+  connections: readonly number[]
+  /** Only variants whose name holds one of these; all when there is none. */
+  only: readonly string[]
 }
 
 /** A variant at so many connections, round by round. */
 export type Series = { variant: string; connections: number; rounds: Measured[] }
 
-/** No variant here is faster. */
-const MOST_PER_SECOND = 10_000
+/** No variant with laps is faster. */
+const MOST_PER_SECOND = 12_000
 
 /**
  * Measures all variants side by side: in each round each has its turn, and every round begins with
@@ -35,110 +33,67 @@ const MOST_PER_SECOND = 10_000
 export async function benchClaims(
   options: ClaimsOptions,
 ): Promise<{ series: Series[]; postgres: string }> {
-  await using undo = new AsyncDisposableStack()
-  const ground = undo.use(await layGround(options))
-  const redis = undo.use(await startRedis())
-  const stage: Stage = { ground, town: await buildTown(ground), redisPort: redis?.port ?? null }
-  const load = undo.use(startLoad())
+  await using bed = await makeBed({ ...options, merchants: 20, redis: true })
   const variants = VARIANTS.filter(
     ({ kind, name }) =>
-      (redis || kind !== 'redisClaim') &&
+      (bed.redisPort !== null || kind !== 'redisClaim') &&
       (options.only.length === 0 || options.only.some((part) => name.includes(part))),
   )
-  const servers = new Map<string, RunningServer>()
-  for (const { kind } of variants) {
-    if (servers.has(kind)) continue
-    servers.set(
-      kind,
-      undo.use(
-        await startServer(
-          { kind, environment: ground.environment, redisPort: stage.redisPort },
-          options.flags,
-        ),
-      ),
-    )
-  }
+  const kinds = [...new Set(variants.map(({ kind }) => kind))]
+  const started = await Promise.all(kinds.map((kind) => bed.start(kind)))
+  const servers = new Map(kinds.map((kind, i) => [kind, started[i]!]))
 
-  const series = new Map<string, Series>()
-  let turn = 0
+  const series: Series[] = options.connections.flatMap((connections) =>
+    variants.map(({ name }) => ({ variant: name, connections, rounds: [] })),
+  )
+  let first = 0
   for (const connections of options.connections) {
     for (let round = 0; round < options.rounds; round++) {
       for (const variant of rotated(variants, round)) {
         const server = servers.get(variant.kind)!
-        const { measured, asked } = await measureVariant(stage, load, server, variant, {
-          ...options,
-          connections,
-          first: turn,
-        })
-        turn += asked
-        const key = `${variant.name} ${connections}`
-        const known = series.get(key) ?? { variant: variant.name, connections, rounds: [] }
-        series.set(key, known)
-        known.rounds.push(measured)
+        const run = { ...options, connections, first }
+        const { measured, asked } = await measureVariant(bed, server, variant, run)
+        first += asked
+        series
+          .find((one) => one.variant === variant.name && one.connections === connections)
+          ?.rounds.push(measured)
         options.say(
           `${connections} connections, round ${round + 1}: ${variant.name} ${Math.round(measured.perSecond)}/s`,
         )
       }
     }
   }
-  const ordered = [...series.values()].toSorted(
-    (a, b) => a.connections - b.connections || indexOf(a) - indexOf(b),
-  )
-  return { series: ordered, postgres: await versionOf(ground) }
+  return { series, postgres: await versionOf(bed.ground) }
 }
 
 async function measureVariant(
-  stage: Stage,
-  load: LoadProcess,
+  bed: Bed,
   server: RunningServer,
   variant: Variant,
-  {
-    warmUp,
-    until,
-    connections,
-    first,
-  }: Pick<ClaimsOptions, 'warmUp' | 'until'> & { connections: number; first: number },
+  run: Pick<RunOptions, 'warmUp' | 'until'> & { connections: number; first: number },
 ): Promise<{ measured: Measured; asked: number }> {
-  const { ground } = stage
-  const laps = await variant.prepare(stage, Math.ceil((most(warmUp) + most(until)) / ground.people))
-  if (ground.postmaster !== null) await ground.sql`checkpoint`
-  const { warmed, measured } = await measure(ground, load, {
+  const lapsNeeded = Math.ceil((most(run.warmUp) + most(run.until)) / bed.ground.people)
+  const laps = await variant.prepare(bed, lapsNeeded)
+  await settle(bed.ground)
+  const { warmed, measured } = await measure(bed, {
     servers: [server],
     path: variant.path,
     laps,
-    connections,
-    warmUp,
-    until,
-    first,
+    connections: run.connections,
+    warmUp: run.warmUp,
+    until: run.until,
+    first: run.first,
     sessions: variant.path.endsWith('/claims'),
+    expects: variant.expects,
   })
-  for (const tally of [warmed, measured]) {
-    const other = Object.entries(tally?.results ?? {}).filter(
-      ([result]) => result !== variant.expects,
-    )
-    if (other.length > 0 || (tally?.errors.length ?? 0) > 0) {
-      throw new Error(
-        `${variant.name}: ${JSON.stringify({ results: tally?.results, errors: tally?.errors })}`,
-      )
-    }
-  }
   return { measured, asked: (warmed?.requests ?? 0) + measured.requests }
 }
 
-function most(until: Until): number {
+export function most(until: Until): number {
   return 'requests' in until ? until.requests : until.seconds * MOST_PER_SECOND
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {
   const at = by % Math.max(1, items.length)
   return [...items.slice(at), ...items.slice(0, at)]
-}
-
-function indexOf({ variant }: Series): number {
-  return VARIANTS.findIndex(({ name }) => name === variant)
-}
-
-export async function versionOf({ sql }: Ground): Promise<string> {
-  const [row] = await sql<{ server_version: string }[]>`show server_version`
-  return row?.server_version ?? ''
 }

@@ -10,6 +10,8 @@ export type Plan = {
   sessions: readonly string[]
   /** The number of the first request. */
   first: number
+  /** The number that the first lap began with. */
+  origin: number
 }
 
 /** A request as it goes over the wire: its person's session and, as a proxy would say it, their address. */
@@ -26,9 +28,9 @@ export function requestNumber(n: number, plan: Plan): string {
 }
 
 /** The link of this request; nothing where the plan has none and asks with GET. */
-function bodyOf(n: number, { laps, sessions, first }: Plan): string | undefined {
+function bodyOf(n: number, { laps, sessions, origin }: Plan): string | undefined {
   if (laps.length === 0) return undefined
-  const lap = laps[Math.floor((n - first) / Math.max(1, sessions.length)) % laps.length] ?? []
+  const lap = laps[Math.floor((n - origin) / Math.max(1, sessions.length)) % laps.length] ?? []
   return `{"token":"${lap[n % lap.length]}"}`
 }
 

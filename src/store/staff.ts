@@ -75,7 +75,9 @@ export async function addInvite(
   return added?.expiresAt ?? new Date(0)
 }
 
-/** Takes an invitation once and gives its role. Answers the role, or nothing when it was used or is over. */
+/**
+ * Takes an invitation once and gives its role. It gives nothing once it was used or is over. Whoever works here already keeps the role they have, and the invitation stays good.
+ */
 export async function useInvite(
   db: Database,
   merchantId: string,
@@ -84,20 +86,30 @@ export async function useInvite(
 ): Promise<Role | undefined> {
   const [joined] = await db.run(
     ({ sql }) => sql<{ role: Role }[]>`
-      with used as (
-        update invites set used_by = ${personId}, used_at = clock_timestamp()
+      with invite as (
+        select role, label from invites
         where merchant_id = ${merchantId} and id = ${inviteId}
           and used_at is null and expires_at > clock_timestamp()
-        returning role, label
+          and not exists (
+            select from staff
+            where merchant_id = ${merchantId} and person_id = ${personId} and removed_at is null
+          )
+        for update
+      ), joined as (
+        insert into staff (merchant_id, person_id, role, label)
+        select ${merchantId}, ${personId}, role, label from invite
+        on conflict (merchant_id, person_id) do update set
+          role = excluded.role, label = excluded.label, joined_at = clock_timestamp(), removed_at = null
+          where staff.removed_at is not null
+        returning role
+      ), used as (
+        update invites set used_by = ${personId}, used_at = clock_timestamp()
+        where merchant_id = ${merchantId} and id = ${inviteId} and exists (select from joined)
       ), member as (
-        insert into memberships (person_id, merchant_id) select ${personId}, ${merchantId} from used
+        insert into memberships (person_id, merchant_id) select ${personId}, ${merchantId} from joined
         on conflict do nothing
       )
-      insert into staff (merchant_id, person_id, role, label)
-      select ${merchantId}, ${personId}, role, label from used
-      on conflict (merchant_id, person_id) do update set
-        role = excluded.role, label = excluded.label, joined_at = clock_timestamp(), removed_at = null
-      returning role`,
+      select role from joined`,
   )
   return joined?.role
 }

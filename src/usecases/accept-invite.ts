@@ -7,7 +7,10 @@ export type AcceptResult =
   | { outcome: 'joined' | 'already_staff'; merchantId: string; merchantName: string; role: Role }
   | { outcome: 'used' | 'expired' }
 
-/** Takes an invitation: it binds to the first who opens it, who may open it again. */
+/**
+ * Takes an invitation: it binds to the first who opens it and works here not yet. Whoever works here
+ * already is told their role, and the invitation stays as it is.
+ */
 export async function acceptInvite(
   app: AppContext,
   { personId, reference }: { personId: string; reference: string },
@@ -17,10 +20,11 @@ export async function acceptInvite(
 
   const { merchantId, targetId } = target
   const joined = await useInvite(app.db, merchantId, targetId, personId)
-  const usedBy = joined ? personId : await inviteUserOf(app.db, merchantId, targetId)
-  if (usedBy !== personId) return { outcome: usedBy === undefined ? 'expired' : 'used' }
   const role = (await rolesOf(app.db, personId)).find((at) => at.merchantId === merchantId)
-  if (!role) return { outcome: 'used' }
-  const outcome = joined ? 'joined' : 'already_staff'
-  return { outcome, merchantId, merchantName: role.merchantName, role: role.role }
+  if (role) {
+    const outcome = joined ? 'joined' : 'already_staff'
+    return { outcome, merchantId, merchantName: role.merchantName, role: role.role }
+  }
+  const usedBy = await inviteUserOf(app.db, merchantId, targetId)
+  return { outcome: usedBy === undefined ? 'expired' : 'used' }
 }

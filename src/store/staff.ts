@@ -76,7 +76,8 @@ export async function addInvite(
 }
 
 /**
- * Takes an invitation once and gives its role. It gives nothing once it was used or is over. Whoever works here already keeps the role they have, and the invitation stays good.
+ * Takes an invitation once and gives its role. It gives nothing once it was used, is over, or its maker
+ * is owner no more. Whoever works here already keeps the role they have, and the invitation stays good.
  */
 export async function useInvite(
   db: Database,
@@ -93,6 +94,14 @@ export async function useInvite(
           and not exists (
             select from staff
             where merchant_id = ${merchantId} and person_id = ${personId} and removed_at is null
+          )
+          and (
+            invited_by is null
+            or exists (
+              select from staff
+              where merchant_id = ${merchantId} and person_id = invited_by
+                and role = 'owner' and removed_at is null
+            )
           )
         for update
       ), joined as (
@@ -129,7 +138,10 @@ export async function inviteUserOf(
   return invite?.usedBy ?? undefined
 }
 
-/** Removes a member of staff; the last owner stays. Answers whether somebody was removed. */
+/**
+ * Removes a member of staff, and with them the invitations of theirs that nobody has used; the last owner
+ * stays. Answers whether somebody was removed.
+ */
 export async function removeStaff(
   db: Database,
   merchantId: string,
@@ -137,15 +149,26 @@ export async function removeStaff(
 ): Promise<boolean> {
   const removed = await db.run(
     ({ sql }) => sql`
-      with owners as (
-        select person_id from staff
-        where merchant_id = ${merchantId} and role = 'owner' and removed_at is null
+      with colleagues as (
+        select person_id, role from staff
+        where merchant_id = ${merchantId} and removed_at is null
+          and (role = 'owner' or person_id = ${personId})
         order by person_id for update
+      ), removed as (
+        update staff set removed_at = clock_timestamp()
+        where merchant_id = ${merchantId} and person_id = ${personId} and removed_at is null
+          and exists (
+            select from colleagues
+            where person_id = ${personId}
+              and (role <> 'owner' or (select count(*) from colleagues where role = 'owner') > 1)
+          )
+        returning person_id
+      ), withdrawn as (
+        update invites set expires_at = clock_timestamp()
+        where merchant_id = ${merchantId} and invited_by = ${personId} and used_at is null
+          and exists (select from removed)
       )
-      update staff set removed_at = clock_timestamp()
-      where merchant_id = ${merchantId} and person_id = ${personId} and removed_at is null
-        and (role <> 'owner' or (select count(*) from owners) > 1)
-      returning person_id`,
+      select person_id from removed`,
   )
   return removed.length === 1
 }

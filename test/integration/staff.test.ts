@@ -32,6 +32,63 @@ async function withOwner(app: AppContext) {
   }
 }
 
+test('a removed owner does not come back by a link of her own, and nobody else by it', async () => {
+  await using app = await testApp()
+  const { join, link, open, remove, roles } = await withOwner(app)
+  await join(CHLOE, 'owner')
+  const reference = await link('owner', CHLOE)
+
+  expect(await remove(CHLOE)).toBe(true)
+
+  expect(await open(CHLOE, reference)).toEqual({ outcome: 'expired' })
+  expect(await open(ANNA, reference)).toEqual({ outcome: 'expired' })
+  expect(await roles()).toEqual({ [GRACE]: 'owner' })
+})
+
+test('a link that is made while its maker is removed gives nothing', async () => {
+  await using app = await testApp()
+  const { join, link, open, remove, roles } = await withOwner(app)
+  await join(CHLOE, 'owner')
+
+  await meeting<boolean | AcceptResult>(app, 'staff', () => [
+    remove(CHLOE),
+    link('owner', CHLOE).then((reference) => open(CHLOE, reference)),
+  ])
+
+  expect(await open(CHLOE, await link('owner', CHLOE))).toEqual({ outcome: 'expired' })
+  expect(await roles()).toEqual({ [GRACE]: 'owner' })
+})
+
+test('links made before a removal stay dead when their maker is owner again', async () => {
+  await using app = await testApp()
+  const { join, link, open, remove } = await withOwner(app)
+  await join(CHLOE, 'owner')
+  const reference = await link('owner', CHLOE)
+  await remove(CHLOE)
+
+  expect(await join(CHLOE, 'owner')).toMatchObject({ outcome: 'joined', role: 'owner' })
+  expect(await open(ANNA, reference)).toEqual({ outcome: 'expired' })
+})
+
+test('an owner who is removed while she opens her own links is out', async () => {
+  await using app = await testApp()
+  const { join, link, open, remove, roles } = await withOwner(app)
+
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await join(CHLOE, 'owner')
+    const links = await Promise.all(people(4).map(() => link('owner', CHLOE)))
+    const [removed] = await Promise.all([
+      remove(CHLOE),
+      ...links.map((reference) => open(CHLOE, reference)),
+    ])
+
+    expect({ removed, roles: await roles() }).toEqual({
+      removed: true,
+      roles: { [GRACE]: 'owner' },
+    })
+  }
+})
+
 test('the last owner who opens her own link stays owner, and the link is good for another', async () => {
   await using app = await testApp()
   const { link, open, roles } = await withOwner(app)

@@ -13,7 +13,8 @@ export type CampaignRequest = {
   name: string
   mode: 'random' | 'matched'
   zone: string
-  startsAt: Date
+  /** Left out: now. */
+  startsAt?: Date | undefined
   endsAt: Date
   budgetMinor: number
   slotsPerShare: number
@@ -37,24 +38,30 @@ export type CampaignRequest = {
 const WEEK_SECONDS = 7 * 24 * 3600
 const MONTH_DAYS = 30
 
-/** Makes a campaign as a draft, with its offer. What cannot work is refused before anything is written. */
-export async function createCampaign(
-  app: AppContext,
-  request: CampaignRequest,
-): Promise<{ outcome: 'created' | 'repeated'; campaignId: string }> {
-  const merchant = await merchantOf(app.db, request.merchantId)
-  if (!merchant) throw new AppError('ERR_MERCHANT_NOT_FOUND', 'There is no such merchant.')
-  checkCampaign(request, app.now())
+type Created = { outcome: 'created' | 'repeated'; campaignId: string }
 
+/**
+ * Makes a campaign as a draft, with its offer. What cannot work is refused before anything is written;
+ * what was made with this key is answered whatever the time is now.
+ */
+export async function createCampaign(app: AppContext, request: CampaignRequest): Promise<Created> {
   const { merchantId, idempotencyKey, offer, ...rest } = request
-  const id = newId('cmp')
   const requestHash = idempotencyKey && hashOfRequest([rest, offer])
+  const before = await createdBefore(app, request, requestHash)
+  if (before) return before
+  const merchant = await merchantOf(app.db, merchantId)
+  if (!merchant) throw new AppError('ERR_MERCHANT_NOT_FOUND', 'There is no such merchant.')
+  const startsAt = request.startsAt ?? app.now()
+  checkCampaign(request, startsAt, app.now())
+
+  const id = newId('cmp')
   const added = await addCampaign(app.db, merchantId, {
     shareTtlSeconds: WEEK_SECONDS,
     validDays: MONTH_DAYS,
     sharerMayClaim: true,
     claimScope: 'campaign',
     ...withoutUndefined(rest),
+    startsAt,
     id,
     currency: merchant.currency,
     offer: { id: newId('off'), body: '', fits: {}, traits: {}, ...withoutUndefined(offer) },
@@ -62,19 +69,31 @@ export async function createCampaign(
     requestHash,
   })
   if (added) return { outcome: 'created', campaignId: id }
-  const first = await campaignByKey(app.db, merchantId, idempotencyKey ?? '')
-  if (!first || first.requestHash !== requestHash) {
-    throw new AppError(
-      'ERR_IDEMPOTENCY_CONFLICT',
-      'This Idempotency-Key was used for something else.',
-    )
-  }
-  return { outcome: 'repeated', campaignId: first.campaignId }
+  const meanwhile = await createdBefore(app, request, requestHash)
+  if (!meanwhile) throw new AppError('ERR_INTERNAL', 'The campaign was not made.')
+  return meanwhile
 }
 
-function checkCampaign(request: CampaignRequest, now: Date): void {
+/** What the key has made; nothing where there is no key or it is new. */
+async function createdBefore(
+  app: AppContext,
+  { merchantId, idempotencyKey }: CampaignRequest,
+  requestHash: string | undefined,
+): Promise<Created | undefined> {
+  const first = idempotencyKey && (await campaignByKey(app.db, merchantId, idempotencyKey))
+  if (!first) return undefined
+  if (first.requestHash === requestHash) {
+    return { outcome: 'repeated', campaignId: first.campaignId }
+  }
+  throw new AppError(
+    'ERR_IDEMPOTENCY_CONFLICT',
+    'This Idempotency-Key was used for something else.',
+  )
+}
+
+function checkCampaign(request: CampaignRequest, startsAt: Date, now: Date): void {
   checkZone(request.zone)
-  if (request.endsAt <= request.startsAt) throw invalid('A campaign must end after it starts.')
+  if (request.endsAt <= startsAt) throw invalid('A campaign must end after it starts.')
   if (request.endsAt <= now) throw invalid('A campaign must end in the future.')
   const { potMinor, drawMinMinor, drawMaxMinor, slotsPerShare, budgetMinor } = request
   if (request.mode === 'matched') {

@@ -135,7 +135,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
       return createCampaign(app, {
         ...rest,
         merchantId: merchantIdOf(request),
-        startsAt: startsAt === undefined ? app.now() : readInstant('startsAt', startsAt),
+        ...(startsAt !== undefined && { startsAt: readInstant('startsAt', startsAt) }),
         endsAt: readInstant('endsAt', endsAt),
         idempotencyKey: request.headers['idempotency-key'],
       })

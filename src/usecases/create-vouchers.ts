@@ -35,13 +35,14 @@ export type VouchersRefusal =
   | 'campaign_stopped'
   | 'has_fallback'
 
-export type VouchersResult =
-  | { outcome: 'created' | 'repeated'; templateId: string; campaignId: string }
-  | { outcome: 'refused'; reason: VouchersRefusal }
+type Created = { outcome: 'created' | 'repeated'; templateId: string; campaignId: string }
+
+export type VouchersResult = Created | { outcome: 'refused'; reason: VouchersRefusal }
 
 /**
  * Creates vouchers on a merchant's instruction: for a store by its id and address, so many of a kind.
- * They belong to a campaign; one kind of a campaign may be the preset one.
+ * They belong to a campaign; one kind of a campaign may be the preset one. What was created with this
+ * key is answered whatever has become of store and campaign.
  *
  * @patent 11
  */
@@ -49,7 +50,10 @@ export async function createVouchers(
   app: AppContext,
   request: VouchersRequest,
 ): Promise<VouchersResult> {
-  const { merchantId, idempotencyKey } = request
+  const { merchantId, idempotencyKey, ...asked } = request
+  const requestHash = idempotencyKey && hashOfRequest([asked])
+  const before = await createdBefore(app, request, requestHash)
+  if (before) return before
   checkVouchers(request)
   const storeId = await storeIdOf(app, request)
   if (typeof storeId === 'object') return storeId
@@ -57,36 +61,38 @@ export async function createVouchers(
   if (typeof campaignId === 'object') return campaignId
 
   const id = newId('vtp')
-  const {
-    name,
-    kind,
-    percentBp,
-    valueMinor,
-    minSpendMinor = 0,
-    quantity,
-    isFallback = false,
-    traits = {},
-  } = request
-  const requestHash =
-    idempotencyKey &&
-    hashOfRequest([name, kind, percentBp, valueMinor, minSpendMinor, quantity, isFallback, storeId])
+  const { minSpendMinor = 0, isFallback = false, traits = {} } = request
   const added = await addTemplate(app.db, merchantId, {
+    ...asked,
     id,
     campaignId,
     storeId,
-    name,
-    kind,
-    percentBp,
-    valueMinor,
     minSpendMinor,
-    quantity,
     isFallback,
     traits,
     idempotencyKey,
     requestHash,
   })
   if (added) return { outcome: 'created', templateId: id, campaignId }
-  return whyNotAdded(app, request, requestHash)
+  const meanwhile = await createdBefore(app, request, requestHash)
+  return meanwhile ?? { outcome: 'refused', reason: 'has_fallback' }
+}
+
+/** What the key has created; nothing where there is no key or it is new. */
+async function createdBefore(
+  app: AppContext,
+  { merchantId, idempotencyKey }: VouchersRequest,
+  requestHash: string | undefined,
+): Promise<Created | undefined> {
+  const first = idempotencyKey && (await templateByKey(app.db, merchantId, idempotencyKey))
+  if (!first) return undefined
+  if (first.requestHash === requestHash) {
+    return { outcome: 'repeated', templateId: first.templateId, campaignId: first.campaignId }
+  }
+  throw new AppError(
+    'ERR_IDEMPOTENCY_CONFLICT',
+    'This Idempotency-Key was used for something else.',
+  )
 }
 
 function checkVouchers({ kind, percentBp, quantity, valueMinor }: VouchersRequest): void {
@@ -139,20 +145,4 @@ async function campaignIdOf(
   return campaign.status === 'stopped'
     ? { outcome: 'refused', reason: 'campaign_stopped' }
     : campaignId
-}
-
-async function whyNotAdded(
-  app: AppContext,
-  { merchantId, idempotencyKey }: VouchersRequest,
-  requestHash: string | undefined,
-): Promise<VouchersResult> {
-  const first = idempotencyKey && (await templateByKey(app.db, merchantId, idempotencyKey))
-  if (!first) return { outcome: 'refused', reason: 'has_fallback' }
-  if (first.requestHash !== requestHash) {
-    throw new AppError(
-      'ERR_IDEMPOTENCY_CONFLICT',
-      'This Idempotency-Key was used for something else.',
-    )
-  }
-  return { outcome: 'repeated', templateId: first.templateId, campaignId: first.campaignId }
 }

@@ -79,3 +79,56 @@ test('campaigns asked for at the same moment with one Idempotency-Key are one', 
   expect(new Set(replies.map(({ campaignId }) => campaignId)).size).toBe(1)
   expect(replies.filter(({ outcome }) => outcome === 'created')).toHaveLength(1)
 })
+
+const VOUCHERS = { name: '£2 off', kind: 'amount_off', valueMinor: 200, quantity: 40 }
+
+async function vouchersUrl(): Promise<string> {
+  const { campaignId } = await post('/v1/campaigns', CAMPAIGN)
+  return `/v1/campaigns/${campaignId}/vouchers`
+}
+
+test('vouchers are made once for an Idempotency-Key, also when their campaign has stopped since', async () => {
+  const url = await vouchersUrl()
+  const first = await post(url, VOUCHERS, 'stopped')
+  await post(url.replace('vouchers', 'stop'), {})
+
+  const again = await post(url, VOUCHERS, 'stopped')
+
+  expect(first).toMatchObject({ outcome: 'created' })
+  expect(again).toEqual({ ...first, outcome: 'repeated' })
+})
+
+test.each([
+  ['other traits', { traits: { candles: 1 } }],
+  ['another store', { storeId: '7' }],
+  ['a store that is not there', { storeId: '8' }],
+  ['another number', { quantity: 41 }],
+  ['what would be refused', { kind: 'percent_off' }],
+])('an Idempotency-Key that made vouchers is refused for %s', async (what, other) => {
+  const url = await vouchersUrl()
+  const key = `vouchers-${what.replaceAll(' ', '-')}`
+  await post(url, VOUCHERS, key)
+
+  const conflict = await post(url, { ...VOUCHERS, ...other }, key)
+
+  expect(conflict).toMatchObject({ status: 409, code: 'ERR_IDEMPOTENCY_CONFLICT' })
+})
+
+test('an Idempotency-Key that made vouchers is refused for another campaign', async () => {
+  await post(await vouchersUrl(), VOUCHERS, 'elsewhere')
+
+  const conflict = await post(await vouchersUrl(), VOUCHERS, 'elsewhere')
+
+  expect(conflict).toMatchObject({ status: 409, code: 'ERR_IDEMPOTENCY_CONFLICT' })
+})
+
+test('vouchers asked for at the same moment with one Idempotency-Key are made once', async () => {
+  const url = await vouchersUrl()
+
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, () => post(url, VOUCHERS, 'vouchers-race')),
+  )
+
+  expect(new Set(replies.map(({ templateId }) => templateId)).size).toBe(1)
+  expect(replies.filter(({ outcome }) => outcome === 'created')).toHaveLength(1)
+})

@@ -1,10 +1,23 @@
+import { catchSeededBugs, raceAndAudit } from './catch-bugs.ts'
 import { chanceFrom } from './chance.ts'
+import { tryEveryStep } from './every-step.ts'
 import { FAULTS, type Fault } from './faults.ts'
 import type { Ground } from './ground.ts'
-import type { Tally } from './tally.ts'
+import { judgeBooks } from './judge.ts'
+import { openPlace, type Place } from './place.ts'
+import { tryRules } from './rules.ts'
+import { openStage, type Stage } from './stage.ts'
+import { newTally, type Tally } from './tally.ts'
 import { runUnderFault } from './under-fault.ts'
 
-export type Setting = { full: boolean; seed: number; minutes: number | undefined }
+export type Setting = {
+  full: boolean
+  seed: number
+  minutes: number | undefined
+  /** Where the quick form, which is in a hurry, lets all faults strike. */
+  stage?: Promise<Stage>
+  atEnd: AsyncDisposableStack
+}
 
 export type Campaign = {
   name: string
@@ -12,7 +25,39 @@ export type Campaign = {
 }
 
 /** Everything that is tried, in order. */
-export const CAMPAIGNS: readonly Campaign[] = [...FAULTS.map(underFault)]
+export const CAMPAIGNS: readonly Campaign[] = [
+  {
+    name: 'rules, one after the other',
+    run: inPlace(({ world }, tally) => tryRules(world, tally)),
+  },
+  {
+    name: 'races of four processes',
+    run: inPlace((place, tally, { full }) => raceAndAudit(place, tally, full ? 500 : 4)),
+  },
+  { name: 'death at every statement', run: inPlace((place, tally) => tryEveryStep(place, tally)) },
+  ...FAULTS.map(underFault),
+  {
+    name: 'seeded bugs',
+    run: (ground, { seed, full }) =>
+      catchSeededBugs(ground, chanceFrom(seed), {
+        full,
+        tell: (words) => process.stdout.write(`${words}\n`),
+      }),
+  },
+]
+
+/** A campaign with all processes in this one, and an audit at the end. */
+function inPlace(
+  attempt: (place: Place, tally: Tally, setting: Setting) => Promise<void>,
+): Campaign['run'] {
+  return async (ground, setting) => {
+    await using place = await openPlace(ground, chanceFrom(setting.seed))
+    const tally = newTally()
+    await attempt(place, tally, setting)
+    await judgeBooks(place.world.app.db, tally)
+    return tally
+  }
+}
 
 /** Recovery is promised within a second; on a machine that is busy with other tests it may take longer. */
 const RECOVERY_MS = { full: 1000, quick: 5000 }
@@ -20,12 +65,25 @@ const RECOVERY_MS = { full: 1000, quick: 5000 }
 function underFault(fault: Fault): Campaign {
   return {
     name: fault.name,
-    run: (ground, { full, seed, minutes = Number.POSITIVE_INFINITY }) =>
-      runUnderFault(ground, fault, {
+    run: async (ground, setting) => {
+      const { full, seed, minutes = Number.POSITIVE_INFINITY } = setting
+      await using own = full || fault.stage ? await openStage(ground, fault.stage) : undefined
+      const stage = own ?? (await sharedStage(ground, setting))
+      return await runUnderFault(stage, fault, {
         times: full ? fault.full : fault.quick,
         chance: chanceFrom(seed),
         until: Date.now() + minutes * 60_000,
         recoveryMs: full ? RECOVERY_MS.full : RECOVERY_MS.quick,
-      }),
+      })
+    },
   }
+}
+
+async function sharedStage(ground: Ground, setting: Setting): Promise<Stage> {
+  if (!setting.stage) {
+    const opening = openStage(ground)
+    setting.stage = opening
+    setting.atEnd.defer(async () => (await opening)[Symbol.asyncDispose]())
+  }
+  return setting.stage
 }

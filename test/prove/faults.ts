@@ -22,7 +22,7 @@ export type Fault = {
 export const FAULTS: readonly Fault[] = [
   {
     name: 'app killed with -9',
-    quick: 6,
+    quick: 4,
     full: 1000,
     strike: async (stage, tally) => {
       await stage.killWorker()

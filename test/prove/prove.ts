@@ -26,15 +26,17 @@ const { values } = parseArgs({
   },
 })
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
+await using atEnd = new AsyncDisposableStack()
 const setting: Setting = {
   full: values.full,
   seed,
   minutes: values.minutes === undefined ? undefined : Number(values.minutes),
+  atEnd,
 }
 const chosen = CAMPAIGNS.filter(({ name }) => name.includes(values.only))
 process.stdout.write(`${values.full ? 'Full' : 'Quick'} form, seed ${seed}.\n\n`)
 
-await using ground = await openGround(values.full ? [] : ['-c', 'fsync=off'])
+const ground = atEnd.use(await openGround(values.full ? [] : ['-c', 'fsync=off']))
 const done: { campaign: Campaign; tally: Tally; seconds: number }[] = []
 for (const campaign of chosen) {
   const begun = performance.now()

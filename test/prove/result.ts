@@ -8,7 +8,7 @@ import { median, type Result } from './table.ts'
 /** Writes what came of a run, with the machine and the commit, so that it can be compared. */
 export async function writeResult(
   file: string,
-  setting: Setting,
+  { full, seed, minutes }: Setting,
   results: readonly Result[],
 ): Promise<void> {
   const told = {
@@ -16,7 +16,9 @@ export async function writeResult(
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim(),
     machine: `${cpus().length} × ${cpus()[0]?.model}`,
     node: process.version,
-    ...setting,
+    full,
+    seed,
+    minutes,
     campaigns: results.map(({ campaign, tally: { recoveriesMs, ...tally }, seconds }) => ({
       name: campaign.name,
       seconds: Math.round(seconds),

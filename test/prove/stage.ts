@@ -1,5 +1,5 @@
 import { createTokens } from '../../src/tokens/tokens.ts'
-import type { Chance } from './chance.ts'
+import { type Chance, chanceFrom } from './chance.ts'
 import { type Crowd, createCrowd } from './crowd.ts'
 import { type Ground, urlThrough } from './ground.ts'
 import { type Line, openProxy } from './proxy.ts'
@@ -13,6 +13,7 @@ export type Stage = AsyncDisposable & {
   world: World
   line: Line
   crowd: Crowd
+  /** Whoever uses the stage brings their own. */
   chance: Chance
   /** kill -9 of one process in its turn; another one that was waiting takes its place. */
   killWorker(): Promise<void>
@@ -28,7 +29,6 @@ export type StageOptions = {
 
 export async function openStage(
   ground: Ground,
-  chance: Chance,
   { processes = 2, clockOffMs = 0, wrapper = [] }: StageOptions = {},
 ): Promise<Stage> {
   await using undo = new AsyncDisposableStack()
@@ -62,7 +62,7 @@ export async function openStage(
     world,
     line,
     crowd,
-    chance,
+    chance: chanceFrom(0),
     killWorker: async () => {
       const next = await (spare ?? start())
       const place = turn++ % working.length

@@ -4,10 +4,9 @@ import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import type { Chance } from './chance.ts'
 import { type ClaimAck, forAll, type SpendAck } from './crowd.ts'
 import type { Fault } from './faults.ts'
-import type { Ground } from './ground.ts'
 import { nameOf } from './ground.ts'
 import { judgeBooks, judgeClaims, judgeRefusals, judgeSpends } from './judge.ts'
-import { openStage, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import { count, newTally, type Tally } from './tally.ts'
 import { newRound, type Round } from './world.ts'
 
@@ -28,8 +27,9 @@ const BOOKS_EVERY = 100
  * Lets a fault strike while people claim and tills spend, again and again, each time in a campaign of
  * its own that runs out. Afterwards all that anybody was told must be so.
  */
-export async function runUnderFault(ground: Ground, fault: Fault, plan: Plan): Promise<Tally> {
-  await using stage = await openStage(ground, plan.chance, fault.stage)
+export async function runUnderFault(stage: Stage, fault: Fault, plan: Plan): Promise<Tally> {
+  stage.chance = plan.chance
+  stage.crowd.tally.longestMs = 0
   const tally = newTally()
   let done = 0
   while (done < plan.times && Date.now() < plan.until) {
@@ -55,7 +55,7 @@ async function runRound(
   const round = await newRound(world, chance, fault.asks ?? 240)
 
   const claiming = claimAll(stage, round)
-  await untilAnswered(stage, chance.between(0, round.asks.length / 2))
+  await untilAnswered(stage, chance.between(0, Math.floor(round.asks.length / 4)))
   await strike(stage, fault, plan, tally, round)
   const acks = await claiming
   tally.claims += acks.length

@@ -1,4 +1,7 @@
+import type { Sql } from 'postgres'
+
 import type { AppContext } from '../../src/context.ts'
+import type { Database } from '../../src/store/database.ts'
 import { newKey } from '../../src/tokens/key-ring.ts'
 import { queryOrder } from '../../src/usecases/query-order.ts'
 import { shareOffer } from '../../src/usecases/share-offer.ts'
@@ -26,18 +29,29 @@ export type Round = {
   asks: { personId: string; token: string }[]
 }
 
-const KNOWN = 30_000
 const CASHIERS = 200
 
-export async function openWorld(ground: Ground): Promise<World> {
+export type WorldOptions = {
+  /** How many people have an order. */
+  known?: number
+  /** What is done to the empty database before anything else. */
+  change?: (sql: Sql) => Promise<unknown>
+  wrap?: (db: Database) => Database
+}
+
+export async function openWorld(
+  ground: Ground,
+  { known: most = 30_000, change, wrap = (db) => db }: WorldOptions = {},
+): Promise<World> {
   const url = await ground.freshDatabase()
+  if (change) await withAdmin(url, change)
   const keys = newKey('prove')
-  const app = openProveApp({ url, keys, deadlineMs: 20_000 })
+  const app = openProveApp({ url, keys, deadlineMs: 20_000, wrap })
   const shop = await addShop(app)
   const cashiers = Array.from({ length: CASHIERS }, (_, i) => `telegram:${9_000_000 + i}`)
   await withAdmin(url, async (sql) => {
     await sql`insert into customers (merchant_id, person_id, orders_count)
-      select ${shop.merchantId}, 'telegram:' || i, 1 from generate_series(1, ${KNOWN}::integer) i`
+      select ${shop.merchantId}, 'telegram:' || i, 1 from generate_series(1, ${most}::integer) i`
     await sql`insert into staff (merchant_id, person_id, role)
       select ${shop.merchantId}, person, 'cashier' from unnest(${cashiers}::text[]) as person`
   })
@@ -49,37 +63,45 @@ export async function openWorld(ground: Ground): Promise<World> {
     app,
     shop,
     cashiers,
-    nextKnown: () => `telegram:${(known++ % KNOWN) + 1}`,
+    nextKnown: () => `telegram:${(known++ % most) + 1}`,
     nextStranger: () => `telegram:${strangers++}`,
     [Symbol.asyncDispose]: () => app.db.close(),
   }
 }
 
-/** The kinds of campaign that take turns: each runs out of something else. */
-const KINDS: readonly CampaignOptions[] = [
+/** The kinds of campaign that take turns: each runs out of something else before `people` have asked. */
+const KINDS: readonly ((people: number) => CampaignOptions)[] = [
   // slots and pots
-  {
+  (people) => ({
     mode: 'random',
-    budgetMinor: 100_000,
-    potMinor: 5000,
+    budgetMinor: 1_000_000,
+    potMinor: 250 * Math.ceil(people / 6),
     drawMinMinor: 50,
     drawMaxMinor: 500,
-    slotsPerShare: 20,
-    fallback: { quantity: 60 },
-  },
+    slotsPerShare: Math.ceil(people / 6),
+    fallback: { quantity: Math.ceil(people / 6) },
+  }),
   // vouchers of each kind
-  {
-    slotsPerShare: 100,
-    templates: [{ quantity: 25 }, { quantity: 30, valueMinor: 300 }],
-    fallback: { quantity: 40 },
-  },
+  (people) => ({
+    slotsPerShare: people,
+    templates: [
+      { quantity: Math.ceil(people / 5) },
+      { quantity: Math.ceil(people / 6), valueMinor: 300 },
+    ],
+    fallback: { quantity: Math.ceil(people / 6) },
+  }),
   // the budget; and one voucher for each share
-  { slotsPerShare: 100, budgetMinor: 30_000, claimScope: 'share', fallback: { quantity: 50 } },
+  (people) => ({
+    slotsPerShare: people,
+    budgetMinor: 200 * people,
+    claimScope: 'share',
+    fallback: { quantity: Math.ceil(people / 6) },
+  }),
 ]
 
 /** A new campaign whose shares `count` people will open, some twice and some on several shares. */
 export async function newRound(world: World, chance: Chance, count: number): Promise<Round> {
-  const { campaignId } = await addCampaign(world.app, world.shop, chance.pick(KINDS))
+  const { campaignId } = await addCampaign(world.app, world.shop, chance.pick(KINDS)(count))
   const shares = await Promise.all([1, 2, 3].map(() => addShareOf(world, campaignId)))
   const people = Array.from({ length: Math.ceil(count * 0.7) }, () =>
     chance.draw() < 0.8 ? world.nextKnown() : world.nextStranger(),
@@ -93,18 +115,25 @@ export async function newRound(world: World, chance: Chance, count: number): Pro
 
 /** A share of one campaign's offer, by somebody with a new order. */
 export async function addShareOf(world: World, campaignId: string) {
-  const { app, shop } = world
+  const press = await readyToShare(world, campaignId)
+  return press(world.app)
+}
+
+/** Somebody who has opened a new order and may press Share, as often as they like. */
+export async function readyToShare(world: World, campaignId: string) {
+  const { merchantId } = world.shop
   const personId = world.nextKnown()
-  const order = await addOrder(app, shop, `prove-${crypto.randomUUID()}`)
-  await queryOrder(app, { personId, by: { kind: 'token', token: order.queryToken } })
-  const result = await shareOffer(app, {
-    personId,
-    order: { merchantId: shop.merchantId, orderId: order.orderId },
-    offerId: await offerOf(world, campaignId),
-  })
-  if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
-  const { merchantId, shareId } = result.share
-  return { shareId, token: await app.tokens.sealShare({ merchantId, shareId }) }
+  const order = await addOrder(world.app, world.shop, `prove-${crypto.randomUUID()}`)
+  await queryOrder(world.app, { personId, by: { kind: 'token', token: order.queryToken } })
+  const offerId = await offerOf(world, campaignId)
+  return async (app: AppContext) => {
+    const { orderId } = order
+    const result = await shareOffer(app, { personId, order: { merchantId, orderId }, offerId })
+    if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
+    const { shareId } = result.share
+    const token = await app.tokens.sealShare({ merchantId, shareId })
+    return { shareId, sharerId: personId, token }
+  }
 }
 
 async function offerOf({ app, shop }: World, campaignId: string): Promise<string> {

@@ -1,0 +1,290 @@
+import type { Sql } from 'postgres'
+
+import type { Connection, Database } from '../../src/store/database.ts'
+
+/** A mistake as somebody might make it. It is put into a scratch database or before one, never into src. */
+export type SeededBug = {
+  name: string
+  /** Which check finds it. */
+  by: 'rules' | 'races' | 'every step'
+  /** It shows itself so seldom that only the full form has the time. */
+  rare?: true
+  /** What is replaced in the definitions of functions, each at least once. */
+  edits?: readonly Edit[]
+  /** What is taken away first, so that the last line of defence does not hide the mistake. */
+  drop?: readonly Drop[]
+  wrap?: (db: Database) => Database
+}
+
+type Edit = { in: string; find: RegExp; put: string }
+type Drop = { constraint: string; of: string } | { index: string }
+
+const CLAIM = 'claim_vouchers'
+const WRITE = 'write_claims'
+
+export const SEEDED_BUGS: readonly SeededBug[] = [
+  {
+    name: 'a claim reads, then writes, and locks nothing',
+    by: 'races',
+    edits: [{ in: CLAIM, find: /for update/g, put: '' }],
+  },
+  {
+    name: 'counters are read before the locks',
+    by: 'races',
+    edits: [
+      {
+        in: CLAIM,
+        find: /((?:perform 1 from[^;]*for update;\s*)+)([\s\S]*?)(?=for ask in)/,
+        put: '$2 $1',
+      },
+    ],
+  },
+  {
+    name: 'the campaign is not locked',
+    by: 'races',
+    rare: true,
+    edits: [
+      {
+        in: CLAIM,
+        find: /perform 1 from campaigns[^;]*;|perform 1 from voucher_templates[^;]*;/g,
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'shares are not locked against being revoked',
+    by: 'races',
+    rare: true,
+    edits: [{ in: CLAIM, find: /perform 1 from shares[^;]*;/, put: '' }],
+  },
+  {
+    name: 'no unique claim key, and no lock',
+    by: 'races',
+    edits: [{ in: CLAIM, find: /for update/g, put: '' }],
+    drop: [
+      { index: 'one_claim_per_person' },
+      { constraint: 'taken_within_slots', of: 'shares' },
+      { constraint: 'issued_within_quantity', of: 'voucher_templates' },
+    ],
+  },
+  {
+    name: 'stock is not looked at',
+    by: 'races',
+    edits: [{ in: CLAIM, find: /template_left\[t\] <= 0/, put: 'false' }],
+    drop: [{ constraint: 'issued_within_quantity', of: 'voucher_templates' }],
+  },
+  {
+    name: 'slots are not looked at',
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /share_left\[ask\.share_no\] <= 0/, put: 'false' }],
+    drop: [{ constraint: 'taken_within_slots', of: 'shares' }],
+  },
+  {
+    name: 'the budget is not looked at',
+    by: 'rules',
+    edits: [
+      { in: CLAIM, find: /campaign_left\[ask\.campaign_no\] < ask\.value_minor/, put: 'false' },
+    ],
+    drop: [{ constraint: 'within_budget', of: 'campaigns' }],
+  },
+  {
+    name: 'a double tap counts as two people',
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /ask\.first_ask < i/, put: 'false' }],
+    drop: [{ index: 'one_claim_per_person' }],
+  },
+  {
+    name: 'whoever asks again gets another voucher',
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /ask\.voucher_id is not null/, put: 'false' }],
+    drop: [{ index: 'one_claim_per_person' }],
+  },
+  {
+    name: 'deadlines follow the clock of a process',
+    by: 'rules',
+    edits: [
+      {
+        in: CLAIM,
+        find: /v_now := clock_timestamp\(\)/,
+        put: "v_now := clock_timestamp() - interval '1 hour'",
+      },
+    ],
+  },
+  {
+    name: 'answers come in another order than asks',
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /order by a\.i;\s*end;/, put: 'order by a.i desc; end;' }],
+  },
+  {
+    name: 'the counter of a template is not written',
+    by: 'rules',
+    edits: [
+      { in: WRITE, find: /set issued = v\.issued \+ g\.count/, put: 'set issued = v.issued' },
+    ],
+  },
+  {
+    name: 'the ledger forgets vouchers',
+    by: 'rules',
+    edits: [
+      { in: WRITE, find: /(booked as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' },
+    ],
+  },
+  {
+    name: 'the ledger is written by a statement of its own',
+    by: 'every step',
+    edits: [
+      { in: WRITE, find: /(booked as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' },
+    ],
+    wrap: (db) => bookAfterwards(db),
+  },
+  {
+    name: 'nobody is told of a voucher',
+    by: 'rules',
+    edits: [{ in: WRITE, find: /(told as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' }],
+  },
+  {
+    name: 'why somebody got a voucher is not kept',
+    by: 'rules',
+    edits: [
+      { in: WRITE, find: /(insert into decisions[\s\S]*?model text\s*\))/, put: '$1 where false' },
+    ],
+  },
+  {
+    name: 'a pot is reserved without looking at the budget',
+    by: 'rules',
+    edits: [
+      {
+        in: 'open_share',
+        find: /and reserved_minor \+ issued_minor \+ v_pot <= budget_minor/,
+        put: '',
+      },
+    ],
+    drop: [{ constraint: 'within_budget', of: 'campaigns' }],
+  },
+  {
+    name: 'a pot is given back twice',
+    by: 'rules',
+    edits: [
+      {
+        in: 'close_share',
+        find: /elsif v_share\.status is distinct from 'exhausted' or p_as <> 'revoked' then\s*return false;/,
+        put: '',
+      },
+    ],
+    drop: [
+      { constraint: 'campaigns_reserved_minor_check', of: 'campaigns' },
+      { constraint: 'ledger_pkey', of: 'ledger' },
+    ],
+  },
+  {
+    name: 'a redemption does not look at the balance',
+    by: 'rules',
+    edits: [{ in: 'redeem_voucher', find: /v_amount > v_left/, put: 'false' }],
+    drop: [
+      { constraint: 'spent_within_value', of: 'vouchers' },
+      { constraint: 'redemptions_balance_after_minor_check', of: 'redemptions' },
+    ],
+  },
+  {
+    name: 'a redemption reads, then writes, and locks nothing',
+    by: 'races',
+    edits: [{ in: 'redeem_voucher', find: /for update/, put: '' }],
+  },
+  {
+    name: 'the request id of a redemption is ignored',
+    by: 'rules',
+    edits: [{ in: 'redeem_voucher', find: /if found then/, put: 'if false then' }],
+    drop: [{ index: 'one_redemption_per_request' }],
+  },
+  {
+    name: 'a rollback knows no limit',
+    by: 'rules',
+    edits: [{ in: 'roll_back_redemption', find: /v_amount > v_left|v_left = 0/g, put: 'false' }],
+    drop: [{ constraint: 'rolled_back_within_amount', of: 'redemptions' }],
+  },
+  {
+    name: 'a rollback locks nothing',
+    by: 'races',
+    edits: [{ in: 'roll_back_redemption', find: /for update/g, put: '' }],
+    drop: [{ constraint: 'rolled_back_within_amount', of: 'redemptions' }],
+  },
+  {
+    name: 'a message is noted as sent before it is',
+    by: 'every step',
+    wrap: (db) => notedTooEarly(db),
+  },
+]
+
+/** Puts a mistake into a database. Throws when what it replaces is no longer there. */
+export async function plant({ edits = [], drop = [] }: SeededBug, sql: Sql): Promise<void> {
+  for (const edit of edits) {
+    const [found] = await sql<{ text: string }[]>`
+      select pg_get_functiondef(oid) as text from pg_proc where proname = ${edit.in}`
+    const changed = found?.text.replace(edit.find, edit.put)
+    if (changed === undefined || changed === found?.text) {
+      throw new Error(`${edit.in} has no ${edit.find} any more: plant this bug in another way`)
+    }
+    await sql.unsafe(changed)
+  }
+  for (const gone of drop) {
+    if ('index' in gone) await sql`drop index ${sql(gone.index)}`
+    else await sql`alter table ${sql(gone.of)} drop constraint ${sql(gone.constraint)}`
+  }
+}
+
+/** Does something more after each statement whose text tells what it is. */
+function afterStatements(
+  db: Database,
+  words: string,
+  more: (sql: Connection['sql'], answer: unknown) => PromiseLike<unknown>,
+): Database {
+  return {
+    ...db,
+    run: async (statement) => {
+      let isIt = false
+      const answer = await db.run(({ sql, orm }) => {
+        const listening = new Proxy(sql, {
+          apply: (target, self, args: [TemplateStringsArray, ...unknown[]]) => {
+            isIt ||= Array.isArray(args[0]) && args[0].join('?').includes(words)
+            return Reflect.apply(target as never, self, args)
+          },
+        })
+        return statement({ sql: listening, orm })
+      })
+      if (isIt) await db.run(({ sql }) => more(sql, answer))
+      return answer
+    },
+  }
+}
+
+function bookAfterwards(db: Database): Database {
+  return afterStatements(
+    db,
+    'from claim_vouchers(',
+    (sql, answer) => sql`
+      insert into ledger (
+        merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor
+      )
+      select v.merchant_id, v.campaign_id, c.currency, 'voucher', v.id,
+             case when t.is_fallback then 'fallback' when c.mode = 'random' then 'reserved' else 'available' end,
+             'issued', v.value_minor
+      from vouchers v
+      join campaigns c on c.merchant_id = v.merchant_id and c.id = v.campaign_id
+      join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
+      where v.id = any (${newIn(answer)})
+      on conflict do nothing`,
+  )
+}
+
+function newIn(answer: unknown): string[] {
+  const rows = answer as { voucherId: string | null; issuedAt: Date | null }[]
+  return rows.flatMap(({ voucherId, issuedAt }) => (voucherId && issuedAt ? voucherId : []))
+}
+
+function notedTooEarly(db: Database): Database {
+  return afterStatements(
+    db,
+    'leased_until = clock_timestamp() + make_interval',
+    (sql) => sql`update outbox set sent_at = clock_timestamp() where leased_until is not null`,
+  )
+}

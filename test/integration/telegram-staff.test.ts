@@ -245,6 +245,42 @@ describe('campaigns', () => {
     expect(text).toContain('0 orders opened')
   })
 
+  test('new vouchers ask for their campaign where several are possible', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const owner = await addStaff(bot, shop, 'owner', 101)
+    await addCampaign(bot.app, shop, { name: 'Autumn' })
+    await addCampaign(bot.app, shop, {
+      name: 'Lucky',
+      mode: 'random',
+      potMinor: 1000,
+      drawMinMinor: 100,
+      drawMaxMinor: 600,
+    })
+    const kinds = async () =>
+      (await campaignsOf(bot.app, shop.merchantId)).map(({ name, templates }) => [
+        name,
+        templates.filter((template) => template.name === 'Coffee').length,
+      ])
+
+    await owner.write('/newvoucher count=100 name=Coffee off=5')
+    const question = await owner.reads('Which campaign?')
+    expect(await kinds()).toEqual([
+      ['Lucky', 0],
+      ['Autumn', 0],
+    ])
+    await owner.press(question, 'Autumn')
+    await owner.reads('Coffee: £5.00 off, in Autumn')
+    await owner.write('/newvoucher count=100 name=Coffee off=5 campaign=Lucky')
+    const { text } = await owner.reads('Coffee, in Lucky: what each is worth is drawn')
+
+    expect(text).not.toContain('£5.00')
+    expect(await kinds()).toEqual([
+      ['Lucky', 1],
+      ['Autumn', 1],
+    ])
+  })
+
   test('stores are listed and added', async () => {
     await using bot = await testBot()
     const shop = await addShop(bot.app)

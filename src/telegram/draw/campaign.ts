@@ -50,6 +50,24 @@ export function drawCampaignQuestion(
   }
 }
 
+/** Asks where new vouchers belong; the answer finds the command in the message that it replies to. */
+export function drawVouchersQuestion(
+  t: Texts,
+  merchantId: string,
+  campaigns: readonly CampaignView[],
+  commandMessageId: number,
+): Message {
+  return {
+    text: t.html('which-campaign'),
+    replyTo: commandMessageId,
+    buttons: campaigns
+      .slice(0, 20)
+      .map(({ campaignId, name }) => [
+        callbackButton(`🎟 ${cut(name, 50)}`, `v:${merchantId}:${campaignId}`),
+      ]),
+  }
+}
+
 function drawCampaign(t: Texts, campaign: CampaignView): string {
   const {
     name,

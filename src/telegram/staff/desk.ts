@@ -17,6 +17,8 @@ export type Desk = {
   form: Form
   /** The same for the same message, however often it is handled. */
   requestId: string
+  /** Of the message that the command stands in. */
+  messageId: number
   /** When the message was written: what is computed from it is the same each time. */
   writtenAt: Date
 }
@@ -66,6 +68,7 @@ export async function runCommand(
         shop,
         form,
         requestId: `telegram:${chat.id}:${message_id}`,
+        messageId: message_id,
         writtenAt: new Date(date * 1000),
       })
     }

@@ -1,7 +1,8 @@
-import type { VoucherKind } from '../../domain/views.ts'
+import type { CampaignView, VoucherKind } from '../../domain/views.ts'
 import { createVouchers, type VouchersRequest } from '../../usecases/create-vouchers.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
-import { bold, html, linesOf, voucherWorth } from '../draw/parts.ts'
+import { drawVouchersQuestion } from '../draw/campaign.ts'
+import { bold, linesOf, voucherWorth } from '../draw/parts.ts'
 import {
   allowFields,
   amountField,
@@ -14,6 +15,7 @@ import {
   textField,
   wholeField,
 } from '../form.ts'
+import type { Texts } from '../texts.ts'
 import { isNamed } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -26,34 +28,40 @@ export const newVoucherCommand: StaffCommand = {
   example: 'newvoucher-example',
   more: 'newvoucher-more',
   run: async (desk) => {
-    const { app, visit, form, shop, requestId } = desk
+    const { app, visit, form, shop, requestId, messageId } = desk
     const { t, say } = visit
-    const request = readVouchers(form, shop.currency)
-    const campaignId = await campaignNamed(desk)
-    if (campaignId === null) return say({ text: t.html('vouchers-refused-unknown_campaign') })
+    const { merchantId, currency } = shop
+    const request = readVouchers(form, currency)
+    const campaigns = await campaignsMeant(desk)
+    const [campaign, ...others] = campaigns
+    if (!campaign) return say({ text: t.html(`vouchers-refused-${whyNone(form)}`) })
+    if (others.length > 0) {
+      return say(drawVouchersQuestion(t, merchantId, campaigns, messageId))
+    }
 
-    const { merchantId } = shop
-    const result = await createVouchers(app, {
-      ...request,
-      merchantId,
-      campaignId,
-      idempotencyKey: requestId,
-    })
+    const { campaignId } = campaign
+    const order = { ...request, merchantId, campaignId, idempotencyKey: requestId }
+    const result = await createVouchers(app, order)
     if (result.outcome === 'refused') {
       return say({
         text: t.html(`vouchers-refused-${result.reason}`, { store: request.storeSourceId ?? '' }),
       })
     }
-    say({ text: await drawCreated(desk, request, result.campaignId) })
+    say({ text: drawCreated(t, request, campaign) })
   },
 }
 
-/** The id of the campaign that the form names; nothing when it names none, null when there is none such. */
-async function campaignNamed({ app, form, shop }: Desk): Promise<string | undefined | null> {
+/** The campaigns that the form can mean: those of the name, or all that were not stopped. */
+async function campaignsMeant({ app, form, shop }: Desk): Promise<CampaignView[]> {
   const named = form.named.get('campaign')
-  if (named === undefined) return undefined
   const campaigns = await campaignsOf(app, shop.merchantId)
-  return campaigns.find((campaign) => isNamed(campaign, named))?.campaignId ?? null
+  return campaigns.filter((campaign) =>
+    named === undefined ? campaign.status !== 'stopped' : isNamed(campaign, named),
+  )
+}
+
+function whyNone(form: Form): 'unknown_campaign' | 'no_campaign' {
+  return form.named.has('campaign') ? 'unknown_campaign' : 'no_campaign'
 }
 
 function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merchantId'> {
@@ -108,31 +116,19 @@ const VALUE_FIELDS: readonly [field: string, kind: VoucherKind][] = [
   ['item', 'free_item'],
 ]
 
-async function drawCreated(
-  { app, visit, shop }: Desk,
-  request: Omit<VouchersRequest, 'merchantId'>,
-  campaignId: string,
-): Promise<string> {
-  const { t } = visit
-  const campaigns = await campaignsOf(app, shop.merchantId)
-  const campaign = campaigns.find((one) => one.campaignId === campaignId)
-  const { name, kind, valueMinor, percentBp, quantity } = request
-  const voucher = {
-    name,
-    kind,
-    valueMinor,
-    currency: shop.currency,
-    ...(percentBp !== undefined && { percentBp }),
-  }
+function drawCreated(
+  t: Texts,
+  { name, kind, valueMinor, percentBp, quantity, isFallback }: Omit<VouchersRequest, 'merchantId'>,
+  { name: campaign, mode, status, currency }: CampaignView,
+): string {
+  const rate = percentBp === undefined ? {} : { percentBp }
+  const value = voucherWorth(t, { name, kind, valueMinor, currency, ...rate })
+  const isDrawn = mode === 'random' && !isFallback
   return linesOf(
     `🎟 ${bold(t.html('vouchers-created', { count: quantity }))}`,
-    html(
-      t.plain('vouchers-created-body', {
-        name,
-        value: voucherWorth(t, voucher),
-        campaign: campaign?.name ?? '',
-      }),
-    ),
-    campaign?.status !== 'active' && t.html('vouchers-start'),
+    isDrawn
+      ? t.html('vouchers-created-drawn', { name, campaign })
+      : t.html('vouchers-created-body', { name, value, campaign }),
+    status !== 'active' && t.html('vouchers-start'),
   )
 }

@@ -47,7 +47,7 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
       if (!isDone) await next()
     })
   }
-  pickShop(app, composer)
+  answerButtons(app, composer)
   campaignButtons(app, composer)
   undoButton(app, composer)
   memberButtons(app, composer)
@@ -55,25 +55,27 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
 }
 
 const MERCHANT = String.raw`(?<merchant>mer_\w{1,30})`
+const CAMPAIGN = String.raw`(?<campaign>cmp_\w{1,30})`
 
-/** The shop was picked: the command stands in the message that the question replies to. */
-function pickShop(app: AppContext, composer: Composer<BotContext>): void {
-  composer.action(new RegExp(`^m:${MERCHANT}$`), async (ctx, next) => {
+/** A shop or a campaign was picked: the command stands in the message that the question replies to. */
+function answerButtons(app: AppContext, composer: Composer<BotContext>): void {
+  const pattern = new RegExp(`^(?:m:${MERCHANT}|v:${MERCHANT}:${CAMPAIGN})$`)
+  composer.action(pattern, async (ctx, next) => {
     const question = ctx.callbackQuery.message
     const message =
       question && 'reply_to_message' in question ? question.reply_to_message : undefined
     if (!message || !('text' in message)) return next()
     const [, name, text = ''] = /^\/(\w+)(?:@\w+)?\s*(.*)$/s.exec(message.text) ?? []
     const command = COMMANDS.find((one) => one.name === name)
-    const isDone =
-      command &&
-      (await runCommand(app, ctx, command, { text, message }, ctx.match.groups?.['merchant']))
+    const { merchant, campaign } = ctx.match.groups ?? {}
+    const written = { text: campaign ? `${text} campaign=${campaign}` : text, message }
+    const isDone = command && (await runCommand(app, ctx, command, written, merchant))
     if (!isDone) await next()
   })
 }
 
 function campaignButtons(app: AppContext, composer: Composer<BotContext>): void {
-  const pattern = new RegExp(`^(?<letter>[prt]):${MERCHANT}:(?<campaign>cmp_\\w{1,30})$`)
+  const pattern = new RegExp(`^(?<letter>[prt]):${MERCHANT}:${CAMPAIGN}$`)
   composer.action(pattern, async (ctx, next) => {
     const { letter, merchant = '', campaign = '' } = ctx.match.groups ?? {}
     const action = actionOf(letter)

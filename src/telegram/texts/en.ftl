@@ -246,6 +246,7 @@ vouchers-created =
        *[other] { $count } vouchers were created
     }
 vouchers-created-body = { $name }: { $value }, in { $campaign }
+vouchers-created-drawn = { $name }, in { $campaign }: what each is worth is drawn when a friend gets it.
 vouchers-start = The campaign does not run yet: /resume starts it.
 vouchers-refused-unknown_store = There is no store “{ $store }”. /stores lists yours.
 vouchers-refused-wrong_address = The address of store “{ $store }” is another one. /stores shows it.

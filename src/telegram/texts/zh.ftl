@@ -226,6 +226,7 @@ newvoucher-example = /newvoucher store=S1 address="南京路 1 号" count=100 na
 newvoucher-more = off= 也可以换成 percent=15 max=10、balance=20 或 item=3.50。还可以写：spend=20（最低消费）、preset=yes（给还不认识的人）、campaign="春季"。不写 store= 则所有门店通用。
 vouchers-created = 已创建 { $count } 张券
 vouchers-created-body = { $name }：{ $value }，活动 { $campaign }
+vouchers-created-drawn = { $name }，活动 { $campaign }：每张的金额在领取时随机产生。
 vouchers-start = 活动尚未进行：用 /resume 启动。
 vouchers-refused-unknown_store = 没有门店“{ $store }”。/stores 列出您的门店。
 vouchers-refused-wrong_address = 门店“{ $store }”的地址不符。/stores 可以查看。

@@ -24,6 +24,8 @@ export async function startSandbox(botToken: string): Promise<Sandbox> {
     firstName: 'Passalong',
     appName: APP_NAME,
     miniAppOrigin: MINI_APP_ORIGIN,
+    // The database outlives this Telegram, and knows till commands by their message ids.
+    messageIdsAfter: Date.now(),
   })
   for (const { role, ...person } of CAST) addPerson(api.world, person)
   addGroup(api.world, {

@@ -20,6 +20,8 @@ export interface WorldOptions {
   /** The https origin of the Mini App; nothing needs to listen there. */
   miniAppOrigin: string
   now?: () => Date
+  /** Every chat numbers its messages from here on; 0. Ids that a bot has seen must not come again. */
+  messageIdsAfter?: number
   /** Refuse floods as Telegram does: 30/s in all, 1/s per chat, 20/min per group. Off by default. */
   limits?: boolean
   /** How long a person looks at a button that does not answer; 10 s. */
@@ -31,6 +33,7 @@ export interface World {
   bot: Bot
   now: () => Date
   patienceMs: number
+  messageIdsAfter: number
   people: Map<number, SimPerson>
   /** People whom the bot has heard of: an update came from them, or their Mini App was opened. */
   met: Set<number>
@@ -67,6 +70,7 @@ export function createWorld(options: WorldOptions): World {
     bot: botFrom(options),
     now: options.now ?? (() => new Date()),
     patienceMs: options.patienceMs ?? 10_000,
+    messageIdsAfter: options.messageIdsAfter ?? 0,
     people: new Map(),
     met: new Set(),
     groups: new Map(),

@@ -80,7 +80,7 @@ function chatAt(world: World, place: Place): Chat {
   const key = keyOf(place)
   const known = world.chats.get(key)
   if (known) return known
-  const chat: Chat = { lastId: 0, messages: new Map() }
+  const chat: Chat = { lastId: world.messageIdsAfter, messages: new Map() }
   world.chats.set(key, chat)
   return chat
 }

@@ -9,7 +9,7 @@ import fastifyMetrics from 'fastify-metrics'
 
 import type { AppContext } from '../context.ts'
 import { answerErrors, answerFrameworkError } from './answer-error.ts'
-import { limitOptions } from './limits.ts'
+import { createEntrance, limitOptions } from './limits.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { operationRoutes } from './routes/operation.ts'
@@ -24,7 +24,7 @@ import { webhookRoutes } from './routes/webhook.ts'
 import { securityHeaders } from './security.ts'
 import type { Server } from './server.ts'
 import { serveFolder } from './static.ts'
-import { identifyMerchant, identifyTill, identifyVisitor } from './who.ts'
+import { chooseMerchant, identifyMerchant, identifyTill, identifyVisitor } from './who.ts'
 
 /**
  * The whole HTTP server, not listening yet. This is the table of contents: who may enter is the name of
@@ -51,6 +51,7 @@ export async function buildHttp(
   server.decorateRequest('who', '')
   server.decorateRequest('visitor', undefined)
   server.decorateRequest('merchantId', undefined)
+  const enter = createEntrance(server)
 
   await server.register(async (open: Server) => {
     operationRoutes(open, app)
@@ -61,19 +62,29 @@ export async function buildHttp(
     open.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
   })
   await server.register(async (visitors: Server) => {
-    visitors.addHook('preHandler', (request) => identifyVisitor(app, request))
+    visitors.addHook(
+      'onRequest',
+      enter((request) => identifyVisitor(app, request)),
+    )
     claimRoutes(visitors, app)
     orderQueryRoutes(visitors, app)
     shareRoutes(visitors, app)
     walletRoutes(visitors, app)
   })
   await server.register(async (merchants: Server) => {
-    merchants.addHook('preHandler', (request) => identifyMerchant(app, request))
+    merchants.addHook(
+      'onRequest',
+      enter((request) => identifyMerchant(app, request)),
+    )
     orderRoutes(merchants, app)
     campaignRoutes(merchants, app)
   })
   await server.register(async (tills: Server) => {
-    tills.addHook('preHandler', (request) => identifyTill(app, request))
+    tills.addHook(
+      'onRequest',
+      enter((request) => identifyTill(app, request)),
+    )
+    tills.addHook('preHandler', (request) => chooseMerchant(app, request))
     redemptionRoutes(tills, app)
   })
   await more?.(server)

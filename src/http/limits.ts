@@ -1,33 +1,64 @@
-import type { RateLimitOptions, RateLimitPluginOptions } from '@fastify/rate-limit'
+import {
+  normalizeIP,
+  type RateLimitOptions,
+  type RateLimitPluginOptions,
+} from '@fastify/rate-limit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
 import type { AppContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { Server } from './server.ts'
 
 /** A whole group may share one address, so before anybody is verified the limit by address is wide. */
-const PER_ADDRESS = { max: 3000, timeWindow: '1 minute' }
+const WIDE = { max: 3000, timeWindow: '1 minute' }
 /** Ten thousand openers must not push one another out of memory. */
 const REMEMBERED = 20_000
 
-/** What every route is limited by; counted together by all processes where there is a Redis. */
+/**
+ * What every route is limited by: who asks, or the address where nobody says who they are. Counted
+ * together by all processes where there is a Redis.
+ */
 export async function limitOptions(app: AppContext): Promise<RateLimitPluginOptions> {
   const shared = app.config.REDIS_URL ? await redisOf(app, app.config.REDIS_URL) : undefined
   return {
     global: true,
-    ...PER_ADDRESS,
+    ...WIDE,
+    keyGenerator: (request) => request.who || normalizeIP(request.ip),
     cache: REMEMBERED,
     ...(shared && { redis: shared, skipOnError: true, nameSpace: 'passalong:' }),
   }
 }
 
-/** A limit by who asks, after they were verified. */
+/** A narrower limit by who asks. */
 export function perPerson(limit: { max: number; timeWindow: string }): {
   rateLimit: RateLimitOptions
 } {
-  return {
-    rateLimit: {
-      ...limit,
-      hook: 'preHandler',
-      keyGenerator: (request) => request.who,
-      groupId: `${limit.max}/${limit.timeWindow}`,
-    },
+  return { rateLimit: limit }
+}
+
+type Identify = (request: FastifyRequest) => Promise<void>
+
+/**
+ * Lets in who can show who they are. Those who cannot are counted by their address: past the limit no
+ * session and no key is looked at that comes from there, until the minute is over.
+ */
+export function createEntrance(server: Server) {
+  const failures = server.createRateLimit({
+    ...WIDE,
+    keyGenerator: (request) => `unknown:${normalizeIP(request.ip)}`,
+  })
+  return (identify: Identify) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const before = await failures(request, { increment: false })
+    if (!before.isAllowed && before.isExceeded) {
+      reply.header('retry-after', before.ttlInSeconds)
+      throw new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.')
+    }
+    try {
+      await identify(request)
+    } catch (error) {
+      if (error instanceof AppError && error.status === 401) await failures(request)
+      throw error
+    }
   }
 }
 

@@ -45,10 +45,16 @@ export async function identifyMerchant(app: AppContext, request: FastifyRequest)
 export async function identifyTill(app: AppContext, request: FastifyRequest): Promise<void> {
   if (bearerOf(request)?.startsWith('pk_')) return identifyMerchant(app, request)
   await identifyVisitor(app, request)
-  const { personId, signedAt } = visitorOf(request)
+  const { signedAt } = visitorOf(request)
   if (app.now().getTime() - signedAt.getTime() > STAFF_SECONDS * 1000) {
     throw new AppError('ERR_SESSION_TOO_OLD', 'For the till, open the app from Telegram again.')
   }
+}
+
+/** The merchant at whose till somebody of the staff stands: the only one, or the one that the body names. */
+export async function chooseMerchant(app: AppContext, request: FastifyRequest): Promise<void> {
+  if (request.merchantId !== undefined) return
+  const { personId } = visitorOf(request)
   const wanted = (request.body as { merchantId?: string } | null)?.merchantId
   const roles = (await rolesOf(app, personId)).filter(
     ({ merchantId, role }) => role !== 'analyst' && (wanted === undefined || merchantId === wanted),

@@ -14,8 +14,8 @@ const PAUSE_MS = 2000
 export function watchEvents(watcher: Watcher): void {
   const source = new EventSource('/sim/events')
   source.onopen = watcher.onOpen
-  source.onmessage = (message: MessageEvent<string>) => {
-    watcher.onEvent(JSON.parse(message.data) as SimEvent)
+  source.onmessage = ({ data }) => {
+    watcher.onEvent(JSON.parse(String(data)) as SimEvent)
   }
   source.onerror = () => {
     watcher.onLost()

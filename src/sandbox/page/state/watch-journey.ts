@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import type { SimMessage } from '../../sim.ts'
+import type { SimButton, SimMessage } from '../../sim.ts'
 import { knownCodes } from '../chat/known-codes.ts'
 import { type Desk, did } from './desk.ts'
 
@@ -12,7 +12,7 @@ export function watchJourney(desk: Desk): void {
     if (messagesOf(desk, group.person.value, groupId).some((one) => one.via_bot))
       did(desk, 'shared')
     if (desk.connection.value === 'live' && knownCodes(desk).length > 0) did(desk, 'tapped')
-    if (messagesOf(desk, merchant.person.value).some(redeems)) did(desk, 'redeemed')
+    if (messagesOf(desk, merchant.person.value).some(offersUndo)) did(desk, 'redeemed')
   })
 }
 
@@ -23,10 +23,14 @@ function messagesOf(desk: Desk, person: number | undefined, chat = person): SimM
 }
 
 function offersSharing(message: SimMessage): boolean {
-  const buttons = (message.reply_markup?.inline_keyboard ?? []).flat()
-  return buttons.some((button) => button.switch_inline_query_chosen_chat !== undefined)
+  return buttonsOf(message).some((button) => button.switch_inline_query_chosen_chat !== undefined)
 }
 
-function redeems(message: SimMessage): boolean {
-  return /^\/redeem(?:@\w+)? +\S/.test(message.text ?? '')
+/** The bot offers to undo a redemption, which it does only after one. */
+function offersUndo(message: SimMessage): boolean {
+  return buttonsOf(message).some((button) => button.callback_data?.startsWith('u:'))
+}
+
+function buttonsOf(message: SimMessage): SimButton[] {
+  return (message.reply_markup?.inline_keyboard ?? []).flat()
 }

@@ -48,7 +48,7 @@ test('importing tells what became of orders and cancellations, and what they are
       '2 orders worth £15.00: 2 taken, 0 changed, 0 unchanged\n' +
       '2 cancellations: 2 taken, 0 unchanged; 1 of a known order, 1 waiting for theirs\n' +
       'Nothing skipped\n',
-    err: expect.stringMatching(/^(\d+ % {2}\d+ orders\n)+$/),
+    err: expect.stringMatching(/^(\d+ %\n)+$/),
   })
 })
 

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress'
 
 import type { Progress } from '../../orders/source.ts'
+import { count } from './write-report.ts'
 
 export type ProgressDisplay = {
   update(progress: Progress, orders: number): void
@@ -15,7 +16,7 @@ export function showProgress(to: NodeJS.WritableStream & { isTTY?: boolean }): P
 function showBar(to: NodeJS.WritableStream): ProgressDisplay {
   const bar = new SingleBar({
     stream: to,
-    format: '{bar} {percentage} %  {orders} orders',
+    format: '{bar} {percentage} %{soFar}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -23,11 +24,11 @@ function showBar(to: NodeJS.WritableStream): ProgressDisplay {
     clearOnComplete: true,
     gracefulExit: false,
   })
-  bar.start(1, 0, { orders: 0 })
+  bar.start(1, 0, { soFar: '' })
   return {
     update: ({ bytesDone, bytesTotal }, orders) => {
       bar.setTotal(bytesTotal)
-      bar.update(bytesDone, { orders })
+      bar.update(bytesDone, { soFar: soFar(orders) })
     },
     stop: () => bar.stop(),
   }
@@ -40,8 +41,13 @@ function writeLines(to: NodeJS.WritableStream): ProgressDisplay {
       const tenth = Math.floor((10 * bytesDone) / bytesTotal)
       if (tenth === told) return
       told = tenth
-      to.write(`${tenth * 10} %  ${orders} orders\n`)
+      to.write(`${tenth * 10} %${soFar(orders)}\n`)
     },
     stop: () => undefined,
   }
+}
+
+/** Nothing before the first batch is in: a file is read through before, and may be a batch only. */
+function soFar(orders: number): string {
+  return orders === 0 ? '' : `  ${count(orders, 'order')}`
 }

@@ -40,6 +40,7 @@ function skippedLine({ line, sourceId, reason, detail }: Skipped): string {
   return `  line ${line}${whose}: ${detail} (${reason})`
 }
 
-function count(many: number, what: string): string {
+/** `1 order`, `2 orders`. */
+export function count(many: number, what: string): string {
   return `${many} ${what}${many === 1 ? '' : 's'}`
 }

@@ -51,6 +51,11 @@ export function allowFields(form: Form, ...fields: string[]): void {
   }
 }
 
+/** Refuses words in a form of fields: their name was forgotten, or the quotation marks were. */
+export function allowNoWords({ words: [word] }: Form): void {
+  if (word !== undefined) throw new FormError('fault-word', { word })
+}
+
 export function textField(form: Form, field: string, most: number): string {
   const text = optionalText(form, field, most)
   if (text === undefined || text === '') throw new FormError('fault-missing', { field })
@@ -114,6 +119,16 @@ export function optionalPercent(form: Form, field: string): number | undefined {
     : 0
   if (basisPoints < 1 || basisPoints > 10_000) throw new FormError('fault-percent', { field })
   return basisPoints
+}
+
+/** An IANA time zone, in its usual spelling; UTC when it is left out. */
+export function zoneField(form: Form, field: string): string {
+  const zone = form.named.get(field) ?? 'UTC'
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    throw new FormError('fault-zone', { field })
+  }
 }
 
 export function isYes(form: Form, field: string): boolean {

@@ -103,6 +103,7 @@ async function explain(app: AppContext, ctx: BotContext, error: unknown): Promis
   if (!(error instanceof AppError) || error.status >= 500) throw error
   app.log.warn({ err: error }, 'update answered with an error')
   const { t, say, answer } = ctx.visit
-  if (ctx.callbackQuery) await answer({ text: t.plain('link-dead'), show_alert: true })
-  else if (ctx.chat?.type === 'private') say({ text: t.html('link-dead') })
+  const words = error.code === 'ERR_IDEMPOTENCY_CONFLICT' ? 'request-reused' : 'link-dead'
+  if (ctx.callbackQuery) await answer({ text: t.plain(words), show_alert: true })
+  else if (ctx.chat?.type === 'private') say({ text: t.html(words) })
 }

@@ -208,6 +208,14 @@ describe('campaigns', () => {
     ['/newcampaign name=X budget=5 slots=20 days=3 pot=40 min=1 max=5', 'at least one pot'],
     ['/newcampaign name=X budget=500 slots=20 days=3 zone=Mars/Olympus', 'must be a time zone'],
     ['/stores id=8', '“name” is missing.'],
+    ['/stores id=8 name=X zone=Nowhere', '“zone” must be a time zone'],
+    ['/stores nine', '“nine” stands there without a name'],
+    ['/stores id=8 name=High Street', '“Street” stands there without a name'],
+    ['/newvoucher count=5 name=Big Coffee off=5', '“Coffee” stands there without a name'],
+    ['/newcampaign Spring budget=500 slots=20 days=3', '“Spring” stands there without a name'],
+    ['/staff janitor Bob', '“janitor” is no role: owner, manager, cashier or analyst'],
+    ['/pause Nope', 'There is no such campaign.'],
+    ['/resume Autumn', 'Campaign Autumn is running'],
   ])('%s is answered: %s', async (typed, words) => {
     await using bot = await testBot()
     const shop = await addShop(bot.app)
@@ -230,6 +238,8 @@ describe('campaigns', () => {
     await owner.reads('Campaign Autumn is paused')
     await owner.write('/pause')
     await owner.reads('No campaign is running.')
+    await owner.write('/pause "autumn"')
+    await owner.reads('Campaign Autumn is paused')
     await addCampaign(bot.app, shop, { name: 'Winter' })
     await owner.write('/resume Autumn')
     await owner.reads('Campaign Autumn is running')
@@ -337,6 +347,8 @@ describe('at the till', () => {
     const { text } = await cashier.reads('£2.50 redeemed')
     await cashier.write(`/redeem ${spaced} 20`)
     await cashier.reads('There is not that much left on it.')
+    await cashier.write(`/redeem ${spaced.slice(0, -1)}U`)
+    await cashier.reads('No voucher has this code. Check it letter by letter.')
     await cashier.write(`/redeem ${spaced} 2,5`)
     await cashier.reads('must be an amount in GBP')
     await cashier.write(`/redeem ${spaced}`)
@@ -395,6 +407,28 @@ describe('at the till', () => {
     await cashier.reads('redeemed already by the same message')
 
     expect(await vouchersOf(bot.app, 'telegram:900')).toMatchObject([{ balanceMinor: 800 }])
+  })
+
+  test('a message whose id was used for something else asks to be sent again', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    const { code } = await issueVoucher(bot.app, shop, { kind: 'gift_balance', valueMinor: 1000 })
+    const cashier = await addStaff(bot, shop, 'cashier', 101)
+    const write = (text: string) => ({
+      message: {
+        message_id: 5,
+        date: 1,
+        chat: { id: 101, type: 'private' },
+        text,
+        from: { id: 101, is_bot: false, first_name: 'C' },
+        entities: [{ type: 'bot_command', offset: 0, length: 7 }],
+      },
+    })
+
+    const updates = [write(`/redeem ${code} 2.00`), write(`/redeem ${code} 3.00`)]
+    await bot.telegram.sim('/sim/updates', { updates })
+
+    await cashier.reads('Not done: this message did something else before. Send the command again.')
   })
 
   test('a cashier of another shop cannot redeem or undo here', async () => {

@@ -31,10 +31,12 @@ async function chooseCampaign(desk: Desk, action: CampaignAction): Promise<void>
   const { t, say } = visit
   allowFields(form, 'merchant', 'campaign')
   const named = form.named.get('campaign') ?? form.words.join(' ')
-  const possible = (await campaignsOf(app, shop.merchantId)).filter((campaign) =>
-    isPossible(campaign, action),
+  const called = (await campaignsOf(app, shop.merchantId)).filter(
+    (campaign) => named === '' || isNamed(campaign, named),
   )
-  const meant = named === '' ? possible : possible.filter((campaign) => isNamed(campaign, named))
+  const possible = called.filter((campaign) => isPossible(campaign, action))
+  // Whoever names one for which it is not possible is told the state that it is in.
+  const meant = possible.length === 0 && named !== '' ? called : possible
 
   const [campaign, ...others] = meant
   if (campaign && others.length === 0) return actOnCampaign(desk, campaign.campaignId, action)

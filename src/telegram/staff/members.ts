@@ -6,7 +6,7 @@ import { listStaff } from '../../usecases/list-staff.ts'
 import { removeStaff } from '../../usecases/remove-staff.ts'
 import { menuCall } from '../commands.ts'
 import { drawInvite, drawRemoveQuestion, drawStaff, nameOf } from '../draw/staff.ts'
-import { allowFields } from '../form.ts'
+import { allowFields, FormError } from '../form.ts'
 import type { Visit } from '../visit.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -20,7 +20,8 @@ export const staffCommand: StaffCommand = {
     allowFields(form, 'merchant')
     const { merchantId } = shop
     const [role, ...name] = form.words
-    if (isRole(role)) return invite({ app, visit, merchantId }, role, name.join(' ').slice(0, 60))
+    if (role !== undefined && !isRole(role)) throw new FormError('fault-role', { field: role })
+    if (role) return invite({ app, visit, merchantId }, role, name.join(' ').slice(0, 60))
     visit.say(drawStaff(visit.t, shop, await listStaff(app, merchantId), visit.personId))
   },
 }

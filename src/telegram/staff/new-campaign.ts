@@ -2,6 +2,7 @@ import { type CampaignRequest, createCampaign } from '../../usecases/create-camp
 import { bold, linesOf } from '../draw/parts.ts'
 import {
   allowFields,
+  allowNoWords,
   amountField,
   type Form,
   FormError,
@@ -9,6 +10,7 @@ import {
   optionalText,
   textField,
   wholeField,
+  zoneField,
 } from '../form.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -52,8 +54,9 @@ function readCampaign({ form, shop }: Desk, now: Date): CampaignRequest {
     'valid',
     'hours',
   )
+  allowNoWords(form)
   const { currency, merchantId } = shop
-  const zone = readZone(form)
+  const zone = zoneField(form, 'zone')
   const name = textField(form, 'name', 120)
   const least = optionalAmount(form, 'spend', currency)
   const request = {
@@ -94,15 +97,6 @@ function readPot(
   if (!isSplittable) throw new FormError('fault-pot')
   if (potMinor > budgetMinor) throw new FormError('fault-budget')
   return { mode: 'random', potMinor, drawMinMinor, drawMaxMinor }
-}
-
-function readZone(form: Form): string {
-  const zone = form.named.get('zone') ?? 'UTC'
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    throw new FormError('fault-zone', { field: 'zone' })
-  }
 }
 
 /** The end of a day in the campaign's zone (`until=`), or so many days from now (`days=`). */

@@ -5,6 +5,7 @@ import { drawVouchersQuestion } from '../draw/campaign.ts'
 import { bold, linesOf, voucherWorth } from '../draw/parts.ts'
 import {
   allowFields,
+  allowNoWords,
   amountField,
   type Form,
   FormError,
@@ -81,6 +82,7 @@ function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merc
     'preset',
     'campaign',
   )
+  allowNoWords(form)
   return {
     storeSourceId: optionalText(form, 'store', 64),
     storeAddress: optionalText(form, 'address', 300),

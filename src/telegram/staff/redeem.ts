@@ -34,9 +34,12 @@ async function redeem({ app, visit, shop, form, requestId }: Desk): Promise<void
   say(drawRedemption(t, result.redemption, result.outcome === 'repeated'))
 }
 
-/** A code may be written in groups with blanks between; what follows it is the amount. */
+/**
+ * A code may be written in groups with blanks between; what follows it is the amount. Where no code can
+ * be told from an amount, all of it is taken for the code, which is then refused.
+ */
 function readWords(words: readonly string[]): { code: string; amount?: string | undefined } {
   const all = words.join('')
-  if (words.length === 1 || readCode(all)) return { code: all }
-  return { code: words.slice(0, -1).join(''), amount: words.at(-1) }
+  const code = words.slice(0, -1).join('')
+  return readCode(code) && !readCode(all) ? { code, amount: words.at(-1) } : { code: all }
 }

@@ -40,6 +40,7 @@ help-staff = For staff
 unknown-command = I do not know that command. /help shows what I can do.
 hint = Scan the code on your receipt, or choose from /help.
 link-dead = This link is not valid any more. Ask for a new one.
+request-reused = Not done: this message did something else before. Send the command again.
 group-hint = Let us talk in private: that is where your orders and vouchers are.
 button-private = Open the chat
 button-open = Open
@@ -185,6 +186,8 @@ fault-amount = “{ $field }” must be an amount in { $currency } such as { $ex
 fault-percent = “{ $field }” must be a percentage from 0.01 to 100.
 fault-date = “{ $field }” must be a day such as { $example }.
 fault-zone = “{ $field }” must be a time zone such as Europe/London.
+fault-word = “{ $word }” stands there without a name. What has blanks goes in quotation marks: name="High Street".
+fault-role = “{ $field }” is no role: owner, manager, cashier or analyst.
 fault-kind = say what it is worth with one of off=, percent= with max=, balance= or item=.
 fault-long = “{ $field }” may have { $most } characters at most.
 fault-pot = pot=, min= and max= go together, and slots × min ≤ pot ≤ slots × max.

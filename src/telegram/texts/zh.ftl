@@ -40,6 +40,7 @@ help-staff = 员工功能
 unknown-command = 没有这个命令。/help 可以查看全部功能。
 hint = 请扫描小票上的二维码，或从 /help 中选择。
 link-dead = 这个链接已失效，请索取新的链接。
+request-reused = 没有执行：这条消息此前做过别的操作。请重新发送命令。
 group-hint = 请到私聊里来：您的订单和券都在那里。
 button-private = 打开私聊
 button-open = 打开
@@ -169,6 +170,8 @@ fault-amount = “{ $field }”必须是 { $currency } 金额，例如 { $exampl
 fault-percent = “{ $field }”必须是 0.01 到 100 的百分比。
 fault-date = “{ $field }”必须是日期，例如 { $example }。
 fault-zone = “{ $field }”必须是时区，例如 Asia/Shanghai。
+fault-word = “{ $word }”前面缺少名称。含空格的内容要加引号：name="南京路 店"。
+fault-role = 没有“{ $field }”这个角色：owner（店主）、manager（经理）、cashier（收银员）、analyst（分析员）。
 fault-kind = 请用 off=、percent= 加 max=、balance= 或 item= 之一说明价值。
 fault-long = “{ $field }”最多 { $most } 个字符。
 fault-pot = pot=、min= 和 max= 要一起写，并且 slots × min ≤ pot ≤ slots × max。

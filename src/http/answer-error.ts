@@ -75,9 +75,14 @@ function isBadValue({ code, cause }: { code?: unknown; cause?: unknown }): boole
   return cause instanceof Error && isBadValue(cause)
 }
 
-/** Which field is wrong and how, without the value. */
-function whatIsInvalid({ validation, validationContext }: FastifyError): string {
-  const [first] = validation ?? []
-  const field = first?.instancePath.replaceAll('/', '.').replace(/^\./, '')
-  return `${validationContext ?? 'body'}${field ? `.${field}` : ''} ${first?.message ?? 'is not valid'}`
+/**
+ * Which field is wrong and how, without the value. Where a body may have several forms, what is wrong
+ * with a field says more than what each form lacks.
+ */
+function whatIsInvalid({ validation = [], validationContext = 'body' }: FastifyError): string {
+  const found = validation.filter(({ keyword }) => keyword !== 'anyOf')
+  const inField = found.find(({ instancePath }) => instancePath !== '')
+  const field = inField?.instancePath.replaceAll('/', '.') ?? ''
+  const faults = (inField ? [inField] : found).map(({ message }) => message ?? 'is not valid')
+  return `${validationContext}${field} ${[...new Set(faults)].join(', or ')}`
 }

@@ -48,6 +48,7 @@ export async function buildHttp(
   })
   answerErrors(server)
   closeConnectionsWhenClosing(server)
+  takeEmptyBodies(server)
   server.decorateRequest('who', '')
   server.decorateRequest('visitor', undefined)
   server.decorateRequest('merchantId', undefined)
@@ -104,6 +105,19 @@ function createServer(app: AppContext): Server {
     // what a client sends is taken as it is or refused: nothing is turned into a number or dropped
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+/** Some clients say that they send JSON and send nothing: that is no body, and no mistake by itself. */
+function takeEmptyBodies(server: Server): void {
+  const parse = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') done(null)
+      else void parse(request, body, done)
+    },
+  )
 }
 
 /** Lets keep-alive clients go while the server closes, so that closing takes moments. */

@@ -39,3 +39,20 @@ export async function runningOffersOf(db: Database, merchantId: string): Promise
       order by f.id limit 200`,
   )
 }
+
+/** Whether the campaign of an offer runs now; nothing when there is no such offer. */
+export async function isRunning(
+  db: Database,
+  merchantId: string,
+  offerId: string,
+): Promise<boolean | undefined> {
+  const [offer] = await db.run(
+    ({ sql }) => sql<{ running: boolean }[]>`
+      select c.status = 'active' and c.starts_at <= clock_timestamp()
+             and clock_timestamp() < c.ends_at as running
+      from offers f
+      join campaigns c on c.merchant_id = f.merchant_id and c.id = f.campaign_id
+      where f.merchant_id = ${merchantId} and f.id = ${offerId}`,
+  )
+  return offer?.running
+}

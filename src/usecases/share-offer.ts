@@ -3,6 +3,7 @@ import type { ShareLinks, ShareView } from '../domain/views.ts'
 import { newId, newReference } from '../ids.ts'
 import { hashOfSeed, newSeed } from '../seed.ts'
 import { digestOf } from '../store/links.ts'
+import { isRunning } from '../store/offers.ts'
 import { orderOf } from '../store/orders.ts'
 import { addShare, closeShare, type StoredShare, shareOf } from '../store/shares.ts'
 import { resolveReference } from './resolve-reference.ts'
@@ -14,7 +15,14 @@ export type ShareRequest = {
   offerId: string
 }
 
-export type ShareRefusal = 'not_holder' | 'order_cancelled' | 'not_possible'
+export type ShareRefusal =
+  | 'not_holder'
+  | 'order_cancelled'
+  | 'unknown_offer'
+  /** Its campaign is paused, stopped, over or has not begun. */
+  | 'not_running'
+  /** Somebody has claimed from a share of it that has ended. */
+  | 'spent'
 
 export type ShareResult =
   | { outcome: 'shared'; share: ShareView; links: ShareLinks }
@@ -35,7 +43,12 @@ export async function shareOffer(app: AppContext, request: ShareRequest): Promis
   if (order.status === 'cancelled') return { outcome: 'refused', reason: 'order_cancelled' }
 
   const share = await shareAlive(app, order.merchantId, order.orderId, request)
-  if (!share) return { outcome: 'refused', reason: 'not_possible' }
+  if (!share) {
+    return {
+      outcome: 'refused',
+      reason: await whyNotShared(app, order.merchantId, request.offerId),
+    }
+  }
   return { outcome: 'shared', ...(await shareWithLinks(app, share)) }
 }
 
@@ -73,4 +86,14 @@ async function shareAlive(
     if (share) await closeShare(app.db, merchantId, share.shareId, 'expired')
   }
   return undefined
+}
+
+async function whyNotShared(
+  app: AppContext,
+  merchantId: string,
+  offerId: string,
+): Promise<ShareRefusal> {
+  const running = await isRunning(app.db, merchantId, offerId)
+  if (running === undefined) return 'unknown_offer'
+  return running ? 'spent' : 'not_running'
 }

@@ -92,7 +92,7 @@ export function orderRoutes(server: Server, app: AppContext): void {
       schema: {
         tags: ['merchant'],
         params,
-        body: Body({ cancelledAt: Type.Optional(InstantText) }),
+        body: Type.Union([Body({ cancelledAt: Type.Optional(InstantText) }), Type.Null()]),
         response: {
           200: Type.Object({
             outcome: Type.Enum(['cancelled', 'waits_for_order']),
@@ -102,7 +102,7 @@ export function orderRoutes(server: Server, app: AppContext): void {
       },
     },
     async (request) => {
-      const { cancelledAt } = request.body
+      const cancelledAt = request.body?.cancelledAt
       return cancelOrder(app, {
         merchantId: merchantIdOf(request),
         orderSourceId: request.params.sourceId,

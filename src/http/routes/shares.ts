@@ -29,7 +29,9 @@ const Proof = Type.Object({
 const REFUSALS: Record<ShareRefusal, readonly [ErrorCode, string]> = {
   not_holder: ['ERR_ORDER_NOT_FOUND', 'This is not an order of yours.'],
   order_cancelled: ['ERR_ORDER_CANCELLED', 'This order was cancelled.'],
-  not_possible: ['ERR_SHARE_SPENT', 'This offer cannot be shared from this order any more.'],
+  unknown_offer: ['ERR_OFFER_NOT_FOUND', 'There is no such offer.'],
+  not_running: ['ERR_STATE_CONFLICT', 'This offer cannot be shared now.'],
+  spent: ['ERR_SHARE_SPENT', 'This offer cannot be shared from this order any more.'],
 }
 
 /** Sharing an offer. @patent 1 6 */

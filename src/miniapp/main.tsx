@@ -13,15 +13,14 @@ import { wordsIn } from './words/words.ts'
 const DEADLINE_MS = 15_000
 
 function start(root: HTMLElement): void {
-  const preferred = navigator.languages
   const telegram = openTelegram()
   if (!telegram) {
-    render(<Outside words={wordsIn(preferred[0] ?? '', preferred)} />, root)
+    render(<Outside words={wordsIn(navigator.language)} />, root)
     return
   }
   const wait = (milliseconds: number) => new Promise<void>((go) => setTimeout(go, milliseconds))
   const api = createApi(telegram.initData, { base: '', deadlineMs: DEADLINE_MS, wait })
-  const app = createApp(telegram, api, preferred)
+  const app = createApp(telegram, api)
   render(
     <AppContext.Provider value={app}>
       <Shell />

@@ -30,8 +30,7 @@ export type App = {
 
 const NOTE_MS = 2200
 
-/** @param preferred the languages that the device is set to, the most wanted first */
-export function createApp(telegram: Telegram, api: Api, preferred: readonly string[]): App {
+export function createApp(telegram: Telegram, api: Api): App {
   const errand = errandOf(telegram.startParam)
   const session = createLoading(() => api.open())
   const lists = {
@@ -46,10 +45,7 @@ export function createApp(telegram: Telegram, api: Api, preferred: readonly stri
     ...lists,
     ...createNote(),
     router: createRouter(...placesOf(errand)),
-    words: computed(() => {
-      const language = session.value.value?.customer.language ?? telegram.language
-      return wordsIn(language, preferred)
-    }),
+    words: computed(() => wordsIn(session.value.value?.customer.language ?? telegram.language)),
     opened: createLoading(() => openToken(api, errand.kind === 'token' ? errand.token : '')),
     refresh: () => {
       for (const list of Object.values(lists)) if (list.value.value) void list.refresh()

@@ -1,6 +1,8 @@
 import { formatMoney } from '../../domain/money.ts'
 import { type Language, languageOf, type Texts, textsIn } from '../texts/texts.ts'
 
+const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+
 /** Everything that is said, in one person's language: texts, and how money and dates are written there. */
 export type Words = {
   language: Language
@@ -14,12 +16,13 @@ export type Words = {
 }
 
 /**
- * @param tag        what the server keeps for the customer, e.g. `en` or `zh-hans`
- * @param preferred  what the device is set to, the most wanted first; says how `en` is written (5 Dec, Dec 5)
+ * Amounts and dates are written as the bot writes them, whatever the device is set to.
+ *
+ * @param tag what the server keeps for the customer, e.g. `en` or `zh-hans`
  */
-export function wordsIn(tag: string, preferred: readonly string[]): Words {
+export function wordsIn(tag: string): Words {
   const language = languageOf(tag)
-  const locale = localeOf(language, preferred)
+  const locale = LOCALES[language]
   return {
     language,
     locale,
@@ -29,11 +32,6 @@ export function wordsIn(tag: string, preferred: readonly string[]): Words {
     moment: (instant, zone) =>
       write(instant, locale, { dateStyle: 'medium', timeStyle: 'short' }, zone),
   }
-}
-
-function localeOf(language: Language, preferred: readonly string[]): string {
-  if (language === 'zh') return 'zh-CN'
-  return preferred.find((tag) => /^en\b/i.test(tag)) ?? 'en-GB'
 }
 
 function write(

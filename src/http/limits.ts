@@ -11,6 +11,8 @@ import type { Server } from './server.ts'
 
 /** A whole group may share one address, so before anybody is verified the limit by address is wide. */
 const WIDE = { max: 3000, timeWindow: '1 minute' }
+/** A merchant's key speaks for all of their tills and for the shop's system. */
+const PER_KEY = 6000
 /** Ten thousand openers must not push one another out of memory. */
 const REMEMBERED = 20_000
 
@@ -22,18 +24,23 @@ export async function limitOptions(app: AppContext): Promise<RateLimitPluginOpti
   const shared = app.config.REDIS_URL ? await redisOf(app, app.config.REDIS_URL) : undefined
   return {
     global: true,
-    ...WIDE,
+    timeWindow: WIDE.timeWindow,
+    max: mostOf(WIDE.max),
     keyGenerator: (request) => request.who || normalizeIP(request.ip),
     cache: REMEMBERED,
     ...(shared && { redis: shared, skipOnError: true, nameSpace: 'passalong:' }),
   }
 }
 
-/** A narrower limit by who asks. */
+/** A narrower limit by who asks, except for keys. */
 export function perPerson(limit: { max: number; timeWindow: string }): {
   rateLimit: RateLimitOptions
 } {
-  return { rateLimit: limit }
+  return { rateLimit: { ...limit, max: mostOf(limit.max) } }
+}
+
+function mostOf(max: number): (request: FastifyRequest) => number {
+  return ({ who, visitor }) => (who !== '' && !visitor ? PER_KEY : max)
 }
 
 type Identify = (request: FastifyRequest) => Promise<void>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
 import type { Server } from '../../src/http/server.ts'
+import { acceptInvite } from '../../src/usecases/accept-invite.ts'
 import { testApp } from '../helpers/app.ts'
 import { sessionOf, testHttp } from '../helpers/http.ts'
 import { addShop, type Shop } from '../helpers/shop.ts'
@@ -96,4 +97,18 @@ test('an address that shows too many wrong sessions and keys is not looked at fo
   expect(refused.map((reply) => reply.json().code)).toEqual(Array(3).fill('ERR_TOO_MANY_REQUESTS'))
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
   expect((await claim('10.9.0.3', known)).json()).toMatchObject({ code: 'ERR_TOKEN_INVALID' })
+})
+
+test('a merchant’s key, which all their tills share, may ask more often than one of the staff', async () => {
+  await acceptInvite(app, { personId: 'telegram:4', reference: shop.ownerReference })
+  const cashier = await sessionOf(app, 4)
+  const refusedOf121 = async (headers: Record<string, string>) => {
+    const asked = Array.from({ length: 121 }, () =>
+      server.inject({ method: 'POST', url: '/v1/validations', payload: { code: 'ABCD' }, headers }),
+    )
+    return (await Promise.all(asked)).filter((reply) => reply.statusCode === 429).length
+  }
+
+  expect(await refusedOf121(cashier)).toBe(1)
+  expect(await refusedOf121({ authorization: `Bearer ${shop.apiKey}` })).toBe(0)
 })

@@ -51,6 +51,7 @@ function Tries() {
         <li>Let somebody new into the group with +. Strangers get the preset voucher.</li>
         <li>Redeem a voucher a second time.</li>
         <li>Share to one friend instead of the group.</li>
+        <li>Restart the server: chats begin anew, orders and vouchers are kept.</li>
       </ul>
     </div>
   )

@@ -102,7 +102,7 @@ async function addThankYou(app: AppContext, merchantId: string): Promise<void> {
       traits: { kitchen: 1 },
     },
     {
-      name: 'A free Billboard mug',
+      name: 'Billboard mug',
       kind: 'free_item',
       valueMinor: 495,
       quantity: 100,

@@ -27,12 +27,12 @@ export function drawStats(t: Texts, stats: Stats): Message {
       GAP,
       ...STEPS.map(
         (step) =>
-          `<code>${bar(stats[step], most)}</code> ${stats[step]} ${t.html(`stats-${step}`)}`,
+          `<code>${bar(stats[step], most)}</code> ${t.html(`stats-${step}`, { count: stats[step] })}`,
       ),
       GAP,
-      `${stats.refused} ${t.html('stats-refused')}`,
-      `${stats.rolledBack} ${t.html('stats-rolled-back')}`,
-      `${stats.sharers} ${t.html('stats-sharers')}`,
+      t.html('stats-refused', { count: stats.refused }),
+      t.html('stats-rolled-back', { count: stats.rolledBack }),
+      t.html('stats-sharers', { count: stats.sharers }),
       html(
         t.plain('stats-money', {
           redeemed: t.money(redeemedMinor, campaign.currency),

@@ -297,16 +297,48 @@ undo-amount_exceeds_redemption = That is more than was redeemed.
 # Staff: numbers
 
 stats-title = { $name }
-stats-queried = orders opened
-stats-shown = offers shown
-stats-shared = shares
-stats-opened = opened by people
-stats-claimed = vouchers from shares
-stats-fallback = preset vouchers
-stats-redeemed = redeemed
-stats-refused = went away with nothing
-stats-rolled-back = redemptions undone
-stats-sharers = people who shared
+stats-queried =
+    { $count ->
+        [one] { $count } order opened
+       *[other] { $count } orders opened
+    }
+stats-shown =
+    { $count ->
+        [one] { $count } offer shown
+       *[other] { $count } offers shown
+    }
+stats-shared =
+    { $count ->
+        [one] { $count } share
+       *[other] { $count } shares
+    }
+stats-opened =
+    { $count ->
+        [one] { $count } opened by a person
+       *[other] { $count } opened by people
+    }
+stats-claimed =
+    { $count ->
+        [one] { $count } voucher from a share
+       *[other] { $count } vouchers from shares
+    }
+stats-fallback =
+    { $count ->
+        [one] { $count } preset voucher
+       *[other] { $count } preset vouchers
+    }
+stats-redeemed = { $count } redeemed
+stats-refused = { $count } went away with nothing
+stats-rolled-back =
+    { $count ->
+        [one] { $count } redemption undone
+       *[other] { $count } redemptions undone
+    }
+stats-sharers =
+    { $count ->
+        [one] { $count } person who shared
+       *[other] { $count } people who shared
+    }
 stats-money = { $redeemed } spent of { $issued } given
 
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters

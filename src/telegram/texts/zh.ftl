@@ -277,16 +277,16 @@ undo-amount_exceeds_redemption = 超过了核销金额。
 # 员工：数据
 
 stats-title = { $name }
-stats-queried = 打开订单
-stats-shown = 展示优惠
-stats-shared = 分享
-stats-opened = 打开分享的人
-stats-claimed = 领到分享的券
-stats-fallback = 领到预设券
-stats-redeemed = 核销
-stats-refused = 空手而归
-stats-rolled-back = 撤销的核销
-stats-sharers = 分享者
+stats-queried = { $count } 打开订单
+stats-shown = { $count } 展示优惠
+stats-shared = { $count } 分享
+stats-opened = { $count } 打开分享的人
+stats-claimed = { $count } 领到分享的券
+stats-fallback = { $count } 领到预设券
+stats-redeemed = { $count } 核销
+stats-refused = { $count } 空手而归
+stats-rolled-back = { $count } 撤销的核销
+stats-sharers = { $count } 分享者
 stats-money = 已用 { $redeemed }，已发放 { $issued }
 
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters

@@ -322,9 +322,32 @@ test('patent 12: a campaign is shown in numbers, with bars beside the largest', 
     '<code>██████████</code> 120 orders opened\n<code>█████░░░░░</code> 60 offers shown',
   )
   expect(text).toContain(
-    '<code>█░░░░░░░░░</code> 1 preset vouchers\n<code>░░░░░░░░░░</code> 0 redeemed',
+    '<code>█░░░░░░░░░</code> 1 preset voucher\n<code>░░░░░░░░░░</code> 0 redeemed',
   )
   expect(text).toContain('£30.00 spent of £120.00 given')
+})
+
+test.each([
+  [1, ['1 order opened', '1 offer shown', '1 share', '1 redemption undone', '1 person who shared']],
+  [
+    2,
+    [
+      '2 orders opened',
+      '2 offers shown',
+      '2 shares',
+      '2 redemptions undone',
+      '2 people who shared',
+    ],
+  ],
+])('patent 12: %i of each is counted in the right words', (count, words) => {
+  const steps = { queried: count, shown: count, shared: count, opened: count, claimed: count }
+  const others = { fallback: count, redeemed: count, refused: count, rolledBack: count }
+  const money = { sharers: count, redeemedMinor: 0, issuedMinor: 0 }
+
+  const { text } = drawStats(en, { campaign: CAMPAIGN, ...steps, ...others, ...money })
+
+  const lines = text.split('\n').map((line) => line.replace(/<code>.*<\/code> /, ''))
+  expect(lines).toEqual(expect.arrayContaining(words))
 })
 
 test('campaigns have a button that moves them on and one for their numbers', () => {

@@ -10,6 +10,7 @@ import fastifyMetrics from 'fastify-metrics'
 import type { AppContext } from '../context.ts'
 import { answerErrors, answerFrameworkError } from './answer-error.ts'
 import { createEntrance, limitOptions } from './limits.ts'
+import { OPENAPI } from './openapi.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { operationRoutes } from './routes/operation.ts'
@@ -129,22 +130,4 @@ function closeConnectionsWhenClosing(server: Server): void {
   server.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close')
   })
-}
-
-const OPENAPI = {
-  openapi: {
-    openapi: '3.1.0',
-    info: {
-      title: 'Passalong',
-      description:
-        'Orders become vouchers that people pass along. Errors are application/problem+json with a stable code.',
-      version: '0.1.0',
-    },
-    tags: [
-      { name: 'people', description: 'With a session from POST /v1/session' },
-      { name: 'merchant', description: 'With an API key' },
-      { name: 'till', description: 'With an API key, or a session of staff' },
-      { name: 'operation', description: 'For the operator' },
-    ],
-  },
 }

@@ -17,7 +17,12 @@ export function sessionRoutes(server: Server, app: AppContext): void {
   server.post(
     '/v1/session',
     {
-      schema: { tags: ['people'], body: SessionBody, response: { 200: SessionReply } },
+      schema: {
+        tags: ['people'],
+        security: [],
+        body: SessionBody,
+        response: { 200: SessionReply },
+      },
     },
     (request) => openSession(app, request.body.initData),
   )

@@ -3,9 +3,11 @@ import { chanceFrom } from './chance.ts'
 import { tryEveryStep } from './every-step.ts'
 import { FAULTS, type Fault } from './faults.ts'
 import type { Ground } from './ground.ts'
+import { tryInterleavings } from './interleavings.ts'
 import { judgeBooks } from './judge.ts'
 import { openPlace, type Place } from './place.ts'
 import { tryRules } from './rules.ts'
+import { trySequences } from './sequences.ts'
 import { openStage, type Stage } from './stage.ts'
 import { newTally, type Tally } from './tally.ts'
 import { runUnderFault } from './under-fault.ts'
@@ -35,6 +37,18 @@ export const CAMPAIGNS: readonly Campaign[] = [
     run: inPlace((place, tally, { full }) => raceAndAudit(place, tally, full ? 500 : 4)),
   },
   { name: 'death at every statement', run: inPlace((place, tally) => tryEveryStep(place, tally)) },
+  {
+    name: 'sequences against a model',
+    run: inPlace((place, tally, { full, seed }) =>
+      trySequences(place, tally, { runs: full ? 10_000 : 30, seed }),
+    ),
+  },
+  {
+    name: 'orders of statements',
+    run: inPlace((place, tally, { full, seed }) =>
+      tryInterleavings(place, tally, { runs: full ? 5000 : 20, seed }),
+    ),
+  },
   ...FAULTS.map(underFault),
   {
     name: 'seeded bugs',

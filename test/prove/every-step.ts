@@ -101,7 +101,7 @@ const DEEDS: readonly Deed[] = [
   {
     name: 'share pressed',
     prepare: async (place) => {
-      const press = await readyToShare(place.world, (await newCampaign(place)).campaignId)
+      const { press } = await readyToShare(place.world, (await newCampaign(place)).campaignId)
       return async (app) => (await press(app)).shareId
     },
   },

@@ -115,7 +115,7 @@ export async function newRound(world: World, chance: Chance, count: number): Pro
 
 /** A share of one campaign's offer, by somebody with a new order. */
 export async function addShareOf(world: World, campaignId: string) {
-  const press = await readyToShare(world, campaignId)
+  const { press } = await readyToShare(world, campaignId)
   return press(world.app)
 }
 
@@ -126,7 +126,7 @@ export async function readyToShare(world: World, campaignId: string) {
   const order = await addOrder(world.app, world.shop, `prove-${crypto.randomUUID()}`)
   await queryOrder(world.app, { personId, by: { kind: 'token', token: order.queryToken } })
   const offerId = await offerOf(world, campaignId)
-  return async (app: AppContext) => {
+  const press = async (app: AppContext) => {
     const { orderId } = order
     const result = await shareOffer(app, { personId, order: { merchantId, orderId }, offerId })
     if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
@@ -134,6 +134,7 @@ export async function readyToShare(world: World, campaignId: string) {
     const token = await app.tokens.sealShare({ merchantId, shareId })
     return { shareId, sharerId: personId, token }
   }
+  return { personId, press }
 }
 
 async function offerOf({ app, shop }: World, campaignId: string): Promise<string> {

@@ -94,6 +94,7 @@ export const Redemption = Type.Object({
   voucher: Voucher,
   amountMinor: Minor,
   balanceAfterMinor: Minor,
+  unusedMinor: Minor,
   rolledBackMinor: Minor,
   status: Type.Enum(['succeeded', 'partially_rolled_back', 'rolled_back']),
   redeemedAt: Instant,

@@ -26,9 +26,9 @@ export function wordsFor(acceptLanguage = ''): Words {
 const EN: Words = {
   language: 'en',
   sharedBy: (merchant) => `Somebody shares their order at ${merchant}`,
-  worth: (offer) => `A voucher worth ${isOfOneWorth(offer) ? '' : 'up to '}${mostOf(offer, 'en')}`,
+  worth: (offer) => `A voucher worth up to ${mostOf(offer, 'en-GB')}`,
   left: (left, slots) => `${left} of ${slots} left`,
-  until: (end) => `until ${dateOf(end, 'en')}`,
+  until: (end) => `until ${dateOf(end, 'en-GB')}`,
   open: 'Open in Telegram',
   over: 'This one is over',
   overHint: 'If you already have your voucher, open Telegram to see it again.',
@@ -43,7 +43,7 @@ const EN: Words = {
 const ZH: Words = {
   language: 'zh',
   sharedBy: (merchant) => `有人分享了在 ${merchant} 的订单`,
-  worth: (offer) => `价值${isOfOneWorth(offer) ? '' : '最高'} ${mostOf(offer, 'zh-CN')} 的优惠券`,
+  worth: (offer) => `价值最高 ${mostOf(offer, 'zh-CN')} 的优惠券`,
   left: (left, slots) => `剩余 ${left} / ${slots} 份`,
   until: (end) => `${dateOf(end, 'zh-CN')} 截止`,
   open: '在 Telegram 中打开',
@@ -54,10 +54,6 @@ const ZH: Words = {
   openOrder: '在 Telegram 中查看订单',
   wrongTitle: '链接无效',
   wrongHint: '链接可能不完整或已过期。请重新扫码，或向分享者索取新的链接。',
-}
-
-function isOfOneWorth({ fromMinor, toMinor }: OfferView): boolean {
-  return fromMinor === toMinor
 }
 
 function mostOf({ toMinor, currency }: OfferView, locale: string): string {

@@ -72,7 +72,6 @@ export const en = {
     quantity: (quantity: number) => `${quantity} ×`,
     lines: 'What you bought',
     offers: 'For your friends',
-    each: (amount: string) => `${amount} each`,
     upToEach: (amount: string) => `Up to ${amount} each`,
     forFriends: (worth: string, count: number) =>
       count === 1 ? `${worth}, for 1 friend` : `${worth}, for ${count} friends`,

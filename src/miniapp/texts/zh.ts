@@ -73,7 +73,6 @@ export const zh: Texts = {
     quantity: (quantity) => `${quantity} ×`,
     lines: '商品明细',
     offers: '给朋友的福利',
-    each: (amount) => `每人 ${amount}`,
     upToEach: (amount) => `每人最高 ${amount}`,
     forFriends: (worth, count) => `${worth}，共 ${count} 份`,
     random: '金额随机，拼手气',

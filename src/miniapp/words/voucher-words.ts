@@ -28,14 +28,8 @@ export function worthOf(
 }
 
 /** What one friend can get from an offer. */
-export function worthOfOffer(
-  { fromMinor, toMinor, currency }: Offer,
-  { texts, money }: Words,
-): string {
-  const most = money(toMinor, currency)
-  if (fromMinor === toMinor) return texts.order.each(most)
-  if (fromMinor <= 0) return texts.order.upToEach(most)
-  return texts.order.each(`${money(fromMinor, currency)} – ${most}`)
+export function worthOfOffer({ toMinor, currency }: Offer, { texts, money }: Words): string {
+  return texts.order.upToEach(money(toMinor, currency))
 }
 
 /** Our own codes in groups of four; a merchant's own codes as the merchant writes them. */

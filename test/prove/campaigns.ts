@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { catchSeededBugs, raceAndAudit } from './catch-bugs.ts'
+
 import { chanceFrom } from './chance.ts'
+import { mountSmallDisk } from './disk.ts'
 import { tryEveryStep } from './every-step.ts'
-import { FAULTS, type Fault } from './faults.ts'
+import { diskFull, FAULTS, type Fault, wrongClock } from './faults.ts'
 import type { Ground } from './ground.ts'
 import { tryInterleavings } from './interleavings.ts'
 import { judgeBooks } from './judge.ts'
@@ -10,6 +14,7 @@ import { tryRules } from './rules.ts'
 import { trySequences } from './sequences.ts'
 import { openStage, type Stage } from './stage.ts'
 import { newTally, type Tally } from './tally.ts'
+import { tryTelegram } from './telegram.ts'
 import { runUnderFault } from './under-fault.ts'
 
 export type Setting = {
@@ -23,6 +28,8 @@ export type Setting = {
 
 export type Campaign = {
   name: string
+  /** It takes too long for the quick form. */
+  isLong?: boolean
   run(ground: Ground, setting: Setting): Promise<Tally>
 }
 
@@ -50,6 +57,14 @@ export const CAMPAIGNS: readonly Campaign[] = [
     ),
   },
   ...FAULTS.map(underFault),
+  { name: 'disk full', run: onSmallDisk },
+  { name: 'clock turned by faketime', run: underFaketime },
+  {
+    name: 'Telegram out of order',
+    run: inPlace((place, tally, { full }) =>
+      tryTelegram(place, tally, full ? { people: 400, silences: 8 } : { people: 40, silences: 0 }),
+    ),
+  },
   {
     name: 'seeded bugs',
     run: (ground, { seed, full }) =>
@@ -79,6 +94,7 @@ const RECOVERY_MS = { full: 1000, quick: 5000 }
 function underFault(fault: Fault): Campaign {
   return {
     name: fault.name,
+    isLong: fault.quick === 0,
     run: async (ground, setting) => {
       const { full, seed, minutes = Number.POSITIVE_INFINITY } = setting
       await using own = full || fault.stage ? await openStage(ground, fault.stage) : undefined
@@ -91,6 +107,25 @@ function underFault(fault: Fault): Campaign {
       })
     },
   }
+}
+
+async function onSmallDisk(ground: Ground, setting: Setting): Promise<Tally> {
+  await using disk = await mountSmallDisk(await ground.serverUser())
+  if (!disk) return skipped('no disk can be mounted here')
+  return await underFault(diskFull(disk)).run(ground, setting)
+}
+
+async function underFaketime(ground: Ground, setting: Setting): Promise<Tally> {
+  const stage = { sessionOffMs: 3600_000, wrapper: ['faketime', '-f', '+1h'] }
+  const there = await promisify(execFile)('faketime', ['--version']).catch(() => undefined)
+  if (!there) return skipped('faketime is not installed')
+  return underFault({ ...wrongClock('clock turned by faketime'), stage }).run(ground, setting)
+}
+
+function skipped(why: string): Tally {
+  const tally = newTally()
+  tally.skipped = why
+  return tally
 }
 
 async function sharedStage(ground: Ground, setting: Setting): Promise<Stage> {

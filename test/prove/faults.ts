@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
+import type { SmallDisk } from './disk.ts'
 import { nameOf, withAdmin } from './ground.ts'
 import type { Stage, StageOptions } from './stage.ts'
 import { count, type Tally } from './tally.ts'
@@ -9,17 +10,28 @@ import type { Round } from './world.ts'
 /** Something that goes wrong while people claim and tills spend. */
 export type Fault = {
   name: string
-  /** How often in the quick form and in the full one. */
+  /** How often in the quick form, which may leave it out, and in the full one. */
   quick: number
   full: number
   /** How many ask in one round. */
   asks?: number
+  /** How many of them at the same time. */
+  clients?: number
   stage?: StageOptions
   /** Breaks something, and returns when it is whole again; counts what it did. */
   strike(stage: Stage, tally: Tally, round: Round): Promise<void>
 }
 
 export const FAULTS: readonly Fault[] = [
+  {
+    name: 'two processes, no fault',
+    quick: 0,
+    full: 60,
+    asks: 20_000,
+    clients: 256,
+    stage: { world: { known: 300_000 } },
+    strike: async (_, tally) => count(tally, 'rounds of 20,000 asks'),
+  },
   {
     name: 'app killed with -9',
     quick: 4,
@@ -131,16 +143,37 @@ export const FAULTS: readonly Fault[] = [
 
 function clocks(): Fault[] {
   return [1, -1].map((hours) => ({
-    name: `clock ${hours > 0 ? 'fast' : 'slow'} by an hour`,
-    quick: 1,
-    full: 50,
-    stage: { clockOffMs: hours * 3600_000 },
-    strike: async (stage, tally, round) => expireByDatabase(stage, tally, round),
+    ...wrongClock(`clock ${hours > 0 ? 'fast' : 'slow'} by an hour`),
+    stage: { clockOffMs: hours * 3600_000, sessionOffMs: hours * 3600_000 },
   }))
 }
 
+export function wrongClock(name: string): Fault {
+  return { name, quick: 1, full: 50, strike: expireByDatabase }
+}
+
+/** Nothing can be written until there is room again; nobody is given what could not be written. */
+export function diskFull(disk: SmallDisk): Fault {
+  return {
+    name: 'disk full',
+    quick: 1,
+    full: 20,
+    asks: 1500,
+    stage: { world: { known: 3000, directory: disk.dir } },
+    strike: async ({ crowd }, tally) => {
+      await disk.fill()
+      const failed = crowd.tally.failedTries
+      const until = Date.now() + 3000
+      while (crowd.tally.failedTries < failed + 20 && Date.now() < until) await sleep(10)
+      count(tally, 'asks refused for want of room', crowd.tally.failedTries - failed)
+      await disk.clear()
+      count(tally, 'times the disk was full')
+    },
+  }
+}
+
 /** A share that lives for another half hour gives; one that ended a second ago does not. */
-export async function expireByDatabase(stage: Stage, tally: Tally, round: Round): Promise<void> {
+async function expireByDatabase(stage: Stage, tally: Tally, round: Round): Promise<void> {
   const [alive, over] = round.shares
   await setExpiry(stage, alive?.shareId ?? '', 1800)
   await setExpiry(stage, over?.shareId ?? '', -1)

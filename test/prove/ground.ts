@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,8 +15,14 @@ export type Ground = AsyncDisposable & {
   /** The superuser, on a line that finds the server again after each restart. */
   adminUrl: string
   port: () => number
-  /** A migrated and empty database, by its URL on the line that is never broken. */
-  freshDatabase(): Promise<string>
+  /**
+   * A migrated and empty database, by its URL on the line that is never broken.
+   *
+   * @param directory where its files are kept; left out, with those of all others
+   */
+  freshDatabase(directory?: string): Promise<string>
+  /** Whose the server's files are. */
+  serverUser(): Promise<{ uid: number; gid: number }>
   /** Stops the server as a power cut would, without its leave, and starts it again. */
   crash(): Promise<void>
   /** Kills backends as the kernel would that runs out of memory; the server ends all others too. */
@@ -53,12 +59,14 @@ export async function openGround(options: readonly string[] = []): Promise<Groun
   return {
     adminUrl,
     port,
-    freshDatabase: async () => {
+    serverUser: () => stat(join(servers[0]!.dir, 'cluster')),
+    freshDatabase: async (directory) => {
       const name = `prove_${randomBytes(5).toString('hex')}`
-      await withAdmin(
-        adminUrl,
-        (sql) => sql`create database ${sql(name)} template ${sql(template)}`,
-      )
+      await withAdmin(adminUrl, async (sql) => {
+        if (directory) await sql.unsafe(`create tablespace ${name} location '${directory}'`)
+        const place = directory ? sql`tablespace ${sql(name)}` : sql``
+        await sql`create database ${sql(name)} template ${sql(template)} ${place}`
+      })
       return databaseUrl(adminUrl, name)
     },
     crash: async () => {

@@ -31,7 +31,7 @@ export async function tryInterleavings(
     interleave(place, tally, scheduler, stops),
   )
   const details = await fc.check(property, { numRuns: runs, seed })
-  if (details.failed) tally.wrong.push(`${details.errorInstance} in ${details.counterexample}`)
+  if (details.failed) tally.wrong.push(fc.defaultReportMessage(details) ?? 'failed')
   await judgeBooks(place.world.app.db, tally)
 }
 

@@ -33,7 +33,9 @@ const setting: Setting = {
   minutes: values.minutes === undefined ? undefined : Number(values.minutes),
   atEnd,
 }
-const chosen = CAMPAIGNS.filter(({ name }) => name.includes(values.only))
+const chosen = CAMPAIGNS.filter(
+  ({ name, isLong = false }) => name.includes(values.only) && (values.full || !isLong),
+)
 process.stdout.write(`${values.full ? 'Full' : 'Quick'} form, seed ${seed}.\n\n`)
 
 const ground = atEnd.use(await openGround(values.full ? [] : ['-c', 'fsync=off']))

@@ -51,7 +51,7 @@ export async function trySequences(
     },
   )
   const details = await fc.check(property, { numRuns: runs, seed, endOnFailure: runs > 5000 })
-  if (details.failed) tally.wrong.push(`${details.errorInstance} after ${details.counterexample}`)
+  if (details.failed) tally.wrong.push(fc.defaultReportMessage(details) ?? 'failed')
   await judgeBooks(place.world.app.db, tally)
 }
 

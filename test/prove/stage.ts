@@ -5,7 +5,7 @@ import { type Ground, urlThrough } from './ground.ts'
 import { type Line, openProxy } from './proxy.ts'
 import type { WorkerOptions } from './worker.ts'
 import { startWorker, type Worker } from './workers.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World, type WorldOptions } from './world.ts'
 
 /** The program in processes that can be killed, on a line to PostgreSQL that can be cut. */
 export type Stage = AsyncDisposable & {
@@ -23,16 +23,25 @@ export type Stage = AsyncDisposable & {
 export type StageOptions = {
   processes?: number
   clockOffMs?: number
+  /** What the sessions of the people say, as such a process would have made them. */
+  sessionOffMs?: number
   /** A program to start the processes with. */
   wrapper?: readonly string[]
+  world?: WorldOptions
 }
 
 export async function openStage(
   ground: Ground,
-  { processes = 2, clockOffMs = 0, wrapper = [] }: StageOptions = {},
+  {
+    processes = 2,
+    clockOffMs = 0,
+    sessionOffMs = 0,
+    wrapper = [],
+    world: worldOptions = {},
+  }: StageOptions = {},
 ): Promise<Stage> {
   await using undo = new AsyncDisposableStack()
-  const world = undo.use(await openWorld(ground))
+  const world = undo.use(await openWorld(ground, worldOptions))
   const line = undo.use(await openProxy(ground.port))
   const options: WorkerOptions = {
     url: urlThrough(line, world.url),
@@ -53,7 +62,7 @@ export async function openStage(
   let spare: Promise<Worker> | undefined
   let turn = 0
   let asked = 0
-  const tokens = createTokens(world.keys, () => new Date(Date.now() + clockOffMs))
+  const tokens = createTokens(world.keys, () => new Date(Date.now() + sessionOffMs))
   const crowd = createCrowd(tokens, () => working[asked++ % working.length]!.port)
 
   const kept = undo.move()

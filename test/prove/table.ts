@@ -7,6 +7,7 @@ export type Result = { campaign: Pick<Campaign, 'name'>; tally: Tally; seconds: 
 export function printLine({ campaign, tally, seconds }: Result): string {
   const { claims, spends, lost, over, double, wrong, recoveriesMs, longestMs } = tally
   const facts = [
+    ...(tally.skipped ? [tally.skipped] : []),
     ...(claims > 0 ? [`${claims} claims answered`] : []),
     ...(spends > 0 ? [`${spends} redemptions and rollbacks answered`] : []),
     ...Object.entries(tally.tried).map(([what, times]) => `${times} ${what}`),
@@ -18,8 +19,8 @@ export function printLine({ campaign, tally, seconds }: Result): string {
     ...(longestMs > 0 ? [`longest wait for any answer ${ms(longestMs)}`] : []),
   ]
   const verdict = `lost ${lost.length}, over ${over.length}, double ${double.length}, wrong ${wrong.length}`
-  const head = `${isClean(tally) ? 'holds ' : 'BROKEN'}  ${campaign.name.padEnd(34)} ${verdict}  (${seconds.toFixed(1)} s)`
-  return `${head}\n${facts.map((fact) => `          ${fact}\n`).join('')}`
+  const head = `${tally.skipped ? 'left out' : isClean(tally) ? 'holds   ' : 'BROKEN  '} ${campaign.name.padEnd(34)} ${verdict}  (${seconds.toFixed(1)} s)`
+  return `${head}\n${facts.map((fact) => `           ${fact}\n`).join('')}`
 }
 
 export function printSummary(results: readonly Result[]): string {

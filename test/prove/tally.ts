@@ -1,5 +1,7 @@
 /** What a campaign of faults found. Everything but the counts of what was tried should stay zero. */
 export type Tally = {
+  /** Why nothing was tried here. */
+  skipped?: string
   /** What was tried, with how often: `{ 'app kills': 1000 }`. */
   tried: Record<string, number>
   claims: number

@@ -54,7 +54,7 @@ async function runRound(
   const { merchantId } = world.shop
   const round = await newRound(world, chance, fault.asks ?? 240)
 
-  const claiming = claimAll(stage, round)
+  const claiming = claimAll(stage, round, fault.clients ?? CLIENTS)
   await untilAnswered(stage, chance.between(0, Math.floor(round.asks.length / 4)))
   await strike(stage, fault, plan, tally, round)
   const acks = await claiming
@@ -78,8 +78,8 @@ async function runRound(
   return again ? 2 : 1
 }
 
-async function claimAll({ crowd }: Stage, { asks }: Round): Promise<ClaimAck[]> {
-  const answers = await forAll(asks, CLIENTS, ({ personId, token }) => crowd.claim(personId, token))
+async function claimAll({ crowd }: Stage, { asks }: Round, clients: number): Promise<ClaimAck[]> {
+  const answers = await forAll(asks, clients, ({ personId, token }) => crowd.claim(personId, token))
   return answers.filter((ack) => ack !== undefined)
 }
 

@@ -34,6 +34,8 @@ const CASHIERS = 200
 export type WorldOptions = {
   /** How many people have an order. */
   known?: number
+  /** A directory of the database's own. */
+  directory?: string
   /** What is done to the empty database before anything else. */
   change?: (sql: Sql) => Promise<unknown>
   wrap?: (db: Database) => Database
@@ -41,9 +43,9 @@ export type WorldOptions = {
 
 export async function openWorld(
   ground: Ground,
-  { known: most = 30_000, change, wrap = (db) => db }: WorldOptions = {},
+  { known: most = 30_000, directory, change, wrap = (db) => db }: WorldOptions = {},
 ): Promise<World> {
-  const url = await ground.freshDatabase()
+  const url = await ground.freshDatabase(directory)
   if (change) await withAdmin(url, change)
   const keys = newKey('prove')
   const app = openProveApp({ url, keys, deadlineMs: 20_000, wrap })
@@ -130,9 +132,9 @@ export async function readyToShare(world: World, campaignId: string) {
     const { orderId } = order
     const result = await shareOffer(app, { personId, order: { merchantId, orderId }, offerId })
     if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
-    const { shareId } = result.share
+    const { shareId, reference } = result.share
     const token = await app.tokens.sealShare({ merchantId, shareId })
-    return { shareId, sharerId: personId, token }
+    return { shareId, sharerId: personId, token, reference }
   }
   return { personId, press }
 }

@@ -40,7 +40,7 @@ export type Crowd = {
   tally: CrowdTally
 }
 
-export type CrowdTally = {
+type CrowdTally = {
   answered: number
   /** Answers that never came: refused connections, 503s, connections cut. */
   failedTries: number
@@ -53,7 +53,7 @@ export type CrowdTally = {
 
 const PATIENCE_MS = 30_000
 /** Whatever the fault, an answer comes within this time; the program's own deadline is one second. */
-export const DEADLINE_MS = 8_000
+const DEADLINE_MS = 8_000
 
 /**
  * @param port where the program is now; asked before each try

@@ -3,7 +3,7 @@ import type { Connection, Database } from '../../src/store/database.ts'
 /** At which statement a process dies, counted from one, and whether the statement still happens. */
 export type Death = { at: number; when: 'before' | 'after' }
 
-export class Died extends Error {}
+class Died extends Error {}
 
 export type DyingDatabase = {
   db: Database

@@ -1,7 +1,7 @@
 import { createServer, connect as open, type Socket } from 'node:net'
 
 /** What happens to the bytes between the program and its database. */
-export type Mode =
+type Mode =
   | { kind: 'pass' }
   /** Nothing arrives and nobody is told. What fell in stays lost, also after healing. */
   | { kind: 'black hole' }

@@ -18,6 +18,8 @@ export type Fault = {
   /** How many of them at the same time. */
   clients?: number
   stage?: StageOptions
+  /** What must be ready, so that it strikes at once. */
+  prepare?(stage: Stage): Promise<void>
   /** Breaks something, and returns when it is whole again; counts what it did. */
   strike(stage: Stage, tally: Tally, round: Round): Promise<void>
 }
@@ -36,6 +38,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'app killed with -9',
     quick: 4,
     full: 1000,
+    prepare: (stage) => stage.prepareToKill(),
     strike: async (stage, tally) => {
       await stage.killWorker()
       count(tally, 'kills of a process')

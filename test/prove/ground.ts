@@ -21,6 +21,8 @@ export type Ground = AsyncDisposable & {
    * @param directory where its files are kept; left out, with those of all others
    */
   freshDatabase(directory?: string): Promise<string>
+  /** Forgets a database, and the directory that it may have had of its own. */
+  dropDatabase(url: string): Promise<void>
   /** Whose the server's files are. */
   serverUser(): Promise<{ uid: number; gid: number }>
   /** Stops the server as a power cut would, without its leave, and starts it again. */
@@ -69,6 +71,11 @@ export async function openGround(options: readonly string[] = []): Promise<Groun
       })
       return databaseUrl(adminUrl, name)
     },
+    dropDatabase: (url) =>
+      withAdmin(adminUrl, async (sql) => {
+        await sql`drop database if exists ${sql(nameOf(url))} with (force)`
+        await sql`drop tablespace if exists ${sql(nameOf(url))}`
+      }),
     crash: async () => {
       const pid = await pidOf(servers.at(-1)!)
       process.kill(pid, 'SIGQUIT')

@@ -15,6 +15,8 @@ export type Stage = AsyncDisposable & {
   crowd: Crowd
   /** Whoever uses the stage brings their own. */
   chance: Chance
+  /** Has another process wait, so that killing one takes no time. */
+  prepareToKill(): Promise<void>
   /** kill -9 of one process in its turn; another one that was waiting takes its place. */
   killWorker(): Promise<void>
   uncaught(): string[]
@@ -78,6 +80,10 @@ export async function openStage(
       const [killed] = working.splice(place, 1, next)
       await killed?.kill()
       spare = start()
+    },
+    prepareToKill: async () => {
+      spare ??= start()
+      await spare
     },
     uncaught: () => all.flatMap((worker) => worker.uncaught),
     [Symbol.asyncDispose]: async () => {

@@ -54,6 +54,7 @@ async function runRound(
   const { merchantId } = world.shop
   const round = await newRound(world, chance, fault.asks ?? 240)
 
+  await fault.prepare?.(stage)
   const claiming = claimAll(stage, round, fault.clients ?? CLIENTS)
   await untilAnswered(stage, chance.between(0, Math.floor(round.asks.length / 4)))
   await strike(stage, fault, plan, tally, round)
@@ -63,8 +64,9 @@ async function runRound(
   await judgeClaims(world.app.db, merchantId, acks, tally)
   await judgeRefusals(world.app.db, merchantId, round.campaignId, acks, tally)
 
-  const spending = spendSome(stage, acks)
   const again = done % 2 === 0 && done + 1 < plan.times
+  if (again) await fault.prepare?.(stage)
+  const spending = spendSome(stage, acks)
   if (again) {
     await untilAnswered(stage, chance.between(0, 40))
     await strike(stage, fault, plan, tally, round)

@@ -67,7 +67,10 @@ export async function openWorld(
     cashiers,
     nextKnown: () => `telegram:${(known++ % most) + 1}`,
     nextStranger: () => `telegram:${strangers++}`,
-    [Symbol.asyncDispose]: () => app.db.close(),
+    [Symbol.asyncDispose]: async () => {
+      await app.db.close()
+      await ground.dropDatabase(url)
+    },
   }
 }
 

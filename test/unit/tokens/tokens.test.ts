@@ -78,7 +78,10 @@ describe('tokens that others would have us open', () => {
   const header = { alg: 'dir', enc: 'A256GCM', kid: newest.kid, typ: 'share+jwt' } as const
 
   test('without an end or an id', async () => {
-    const forever = await claims().setJti('x').setProtectedHeader(header).encrypt(await newest.key)
+    const forever = await claims()
+      .setJti('x')
+      .setProtectedHeader(header)
+      .encrypt(await newest.key)
 
     await expect(tokensAt(NOW).openShare(forever)).rejects.toMatchObject({
       code: 'ERR_TOKEN_INVALID',

@@ -8,7 +8,11 @@ const PROVE = fileURLToPath(new URL('prove.ts', import.meta.url))
 /** The command that README names, in its quick form: what it prints is what a failure shows. */
 test('nothing is lost, over-issued or double under any fault', { timeout: 480_000 }, async () => {
   const run = promisify(execFile)(process.execPath, [PROVE], { maxBuffer: 16 * 1024 * 1024 })
-  const { stdout, stderr, code = 0 } = (await run.catch((error: unknown) => error)) as {
+  const {
+    stdout,
+    stderr,
+    code = 0,
+  } = (await run.catch((error: unknown) => error)) as {
     stdout: string
     stderr: string
     code?: number

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 
@@ -61,6 +62,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       })
     } catch (error) {
       if (!isOutage(error)) throw error
+      await sleep(CLOSING_MS)
       throw new AppError('ERR_BUSY', 'The database is busy. Try again.', { cause: error })
     }
   }
@@ -77,6 +79,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 }
 
 class DeadlineError extends Error {}
+
+/**
+ * The driver learns that a connection is broken a moment before it takes it out of its pool. Whoever
+ * asked again in that moment would be given the broken one and wait until the deadline.
+ */
+const CLOSING_MS = 5
 
 // Two pools, since drizzle changes how its client reads and writes dates and JSON.
 function openPool(url: string, options: DatabaseOptions): Pool {

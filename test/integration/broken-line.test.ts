@@ -31,3 +31,30 @@ test('a line that breaks at any moment, also while connecting, is an error of th
   process.off('unhandledRejection', note)
   await db.close()
 })
+
+test('whoever asks again at once after a break is answered, and need not wait for the deadline', async () => {
+  await using database = await testDatabase()
+  await using line = await openProxy(() => Number(new URL(database.url).port))
+  const deadlineMs = 4000
+  const db = openDatabase(urlThrough(line, database.url), { deadlineMs })
+  const waits: number[] = []
+  let isOver = false
+  async function askOn(): Promise<void> {
+    while (!isOver) {
+      const begun = performance.now()
+      await db.run(({ sql }) => sql`select pg_sleep(0.001)`).catch(() => undefined)
+      waits.push(performance.now() - begun)
+    }
+  }
+
+  const asking = Array.from({ length: 6 }, askOn)
+  for (let i = 0; i < 25; i++) {
+    await sleep(25)
+    line.reset()
+  }
+  isOver = true
+  await Promise.all(asking)
+
+  expect(Math.max(...waits)).toBeLessThan(deadlineMs)
+  await db.close()
+})

@@ -77,16 +77,17 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'answers lost after commit',
-    quick: 3,
-    full: 400,
+    quick: 2,
+    full: 100,
     asks: 600,
-    strike: async ({ line, chance }, tally) => {
-      const before = line.lostAnswers
-      line.mode = { kind: 'lose answers', share: 0.3, draw: chance.draw }
-      await sleep(400)
-      line.mode = { kind: 'pass' }
-      count(tally, 'answers of the database lost', line.lostAnswers - before)
-    },
+    strike: (stage, tally) => loseAnswers(stage, tally, 0.8, WRITES),
+  },
+  {
+    name: 'any answers lost',
+    quick: 1,
+    full: 100,
+    asks: 600,
+    strike: (stage, tally) => loseAnswers(stage, tally, 0.3),
   },
   {
     name: 'line a black hole',
@@ -143,6 +144,23 @@ export const FAULTS: readonly Fault[] = [
   },
   ...clocks(),
 ]
+
+const WRITES = /claim_vouchers\(|redeem_voucher\(|roll_back_redemption\(/
+
+/** New connections name each statement again, so that the line knows which one it loses. */
+async function loseAnswers(
+  { line, chance }: Stage,
+  tally: Tally,
+  share: number,
+  to?: RegExp,
+): Promise<void> {
+  const before = line.lostAnswers
+  line.mode = { kind: 'lose answers', share, draw: () => chance.draw(), ...(to && { to }) }
+  if (to) line.reset()
+  await sleep(400)
+  line.mode = { kind: 'pass' }
+  count(tally, 'answers of the database lost', line.lostAnswers - before)
+}
 
 function clocks(): Fault[] {
   return [1, -1].map((hours) => ({

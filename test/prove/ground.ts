@@ -132,8 +132,11 @@ async function makeTemplate(adminUrl: string): Promise<string> {
 }
 
 async function pidOf({ dir }: Embedded): Promise<number> {
-  const [pid] = (await readFile(join(dir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
-  return Number(pid)
+  const [first] = (await readFile(join(dir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+  const pid = Number(first)
+  // a signal to 0 would be one to ourselves
+  if (!(pid > 1)) throw new Error('The server has no process.')
+  return pid
 }
 
 function isAlive(pid: number): boolean {

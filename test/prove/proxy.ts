@@ -7,7 +7,7 @@ type Mode =
   | { kind: 'black hole' }
   | { kind: 'delay'; ms: number }
   /** Statements arrive; this share of the answers does not, and the connection ends. */
-  | { kind: 'lose answers'; share: number; draw: () => number }
+  | { kind: 'lose answers'; share: number; draw: () => number; to?: RegExp }
 
 export type Line = AsyncDisposable & {
   port: number
@@ -18,7 +18,14 @@ export type Line = AsyncDisposable & {
   reset(): void
 }
 
-type Pair = { near: Socket; far: Socket; asked: number; fellIn: boolean; onTheWay: number }
+type Pair = {
+  near: Socket
+  far: Socket
+  asked: number
+  fellIn: boolean
+  onTheWay: number
+  named?: number
+}
 
 /** No delay is longer, so whoever waits so long overtakes nobody. */
 const SLOWEST_MS = 250
@@ -41,6 +48,7 @@ export async function openProxy(farPort: () => number): Promise<Line> {
     for (const socket of [near, far]) socket.on('error', end).on('close', end)
     near.on('data', (bytes: Buffer) => {
       line.asked++
+      if (isNamed(proxy.mode, bytes)) line.named = line.asked
       carry(proxy.mode, line, far, bytes)
     })
     far.on('data', (bytes: Buffer) => {
@@ -70,8 +78,14 @@ export async function openProxy(farPort: () => number): Promise<Line> {
   return proxy
 }
 
-function isLost(mode: Mode, { asked }: Pair): boolean {
-  return mode.kind === 'lose answers' && asked > LOGIN_MESSAGES && mode.draw() < mode.share
+function isNamed(mode: Mode, bytes: Buffer): boolean {
+  return mode.kind === 'lose answers' && (mode.to?.test(bytes.toString('latin1')) ?? false)
+}
+
+/** A statement is named when it is prepared; what is asked for after that is its result. */
+function isLost(mode: Mode, { asked, named }: Pair): boolean {
+  if (mode.kind !== 'lose answers' || mode.draw() >= mode.share) return false
+  return mode.to ? named !== undefined && asked > named : asked > LOGIN_MESSAGES
 }
 
 /** Bytes never overtake bytes: while some are on the way, those that follow are as slow. */

@@ -4,6 +4,7 @@ import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchGrowth } from './commands/growth.ts'
 import { benchProcesses } from './commands/processes.ts'
+import { profileClaims } from './commands/profile.ts'
 import { benchSoak } from './commands/soak.ts'
 import { reportClaims } from './report/claims.ts'
 import { reportGrowth } from './report/growth.ts'
@@ -25,6 +26,13 @@ const { values, positionals } = parseArgs({
   },
 })
 
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted = true
+  })
+}
+
 /** What every part is given; `people` and `seconds` when nothing else is said. */
 function run(people: number, seconds: number) {
   return {
@@ -34,8 +42,14 @@ function run(people: number, seconds: number) {
     people: Number(values.people ?? people),
     flags: values.node,
     settings: values.postgres,
-    say: (line: string) => process.stderr.write(`${line}\n`),
+    say,
   }
+}
+
+/** Tells what was done; after Ctrl-C the bench stops here, and takes away what it made. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+  if (interrupted) throw new Error('The bench was interrupted.')
 }
 
 function numbers(list: string): number[] {
@@ -46,6 +60,9 @@ function numbers(list: string): number[] {
 }
 
 const connections = Number(values.connections ?? 64)
+
+/** Writes nothing, so it is not part of all. */
+const LOOK_INSIDE = 'profile'
 
 const PARTS: Record<string, () => Promise<string>> = {
   claims: async () => {
@@ -74,6 +91,7 @@ const PARTS: Record<string, () => Promise<string>> = {
     const options = { ...run(30_000, 4), connections }
     return reportProcesses(await benchProcesses(options), options)
   },
+  [LOOK_INSIDE]: () => profileClaims({ ...run(30_000, 5), connections }),
   soak: async () => {
     const options = { ...run(100_000, 600), connections }
     return reportSoak(await benchSoak(options), options)
@@ -84,6 +102,6 @@ const [only] = positionals
 if (only !== undefined && !PARTS[only])
   throw new Error(`There is only ${Object.keys(PARTS).join(', ')}.`)
 for (const [name, part] of Object.entries(PARTS)) {
-  if (only !== undefined && only !== name) continue
+  if (only === undefined ? name === LOOK_INSIDE : name !== only) continue
   process.stdout.write(`${await part()}\n`)
 }

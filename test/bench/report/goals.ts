@@ -13,7 +13,7 @@ type Goal = {
   connections?: number
 }
 
-export const GOALS: readonly Goal[] = [
+const GOALS: readonly Goal[] = [
   {
     figure: 'hot share / textbook claim',
     of: 'claim, one hot share',

@@ -5,12 +5,17 @@ import { cpus, totalmem } from 'node:os'
 const ROOT = new URL('../../../', import.meta.url)
 const RESULTS = new URL('../results/', import.meta.url)
 
+/** The code as it was when the bench began; others may go on with it meanwhile. */
+const CODE = {
+  commit: git('rev-parse', '--short', 'HEAD'),
+  changed: git('status', '--porcelain', '--', 'src', 'migrations') !== '',
+}
+
 /** Where and with what something was measured. */
 export function circumstances(database: string) {
   return {
     measuredAt: new Date().toISOString(),
-    commit: git('rev-parse', '--short', 'HEAD'),
-    changed: git('status', '--porcelain', '--', 'src', 'migrations') !== '',
+    ...CODE,
     machine: {
       processor: cpus()[0]?.model ?? '',
       processors: cpus().length,

@@ -1,3 +1,4 @@
+import { type Profiler, Session } from 'node:inspector/promises'
 import type { FastifyInstance } from 'fastify'
 
 import { answerCalls, type Child, startChild } from '../children.ts'
@@ -21,10 +22,12 @@ export type Ground = {
 export type Built = { http: FastifyInstance; close?: () => Promise<void> }
 
 /** What a server's process can be asked for. */
-export type ServerCalls = {
+type ServerCalls = {
   start(ground: Ground): Promise<number>
   /** Bytes of the heap in use after a collection, where `--expose-gc` is set. */
   heapUsed(): Promise<number>
+  startProfile(): Promise<void>
+  endProfile(): Promise<Profiler.Profile>
 }
 
 export type RunningServer = Child<ServerCalls> & { port: number }
@@ -48,6 +51,8 @@ if (process.send && process.argv[1] === new URL(import.meta.url).pathname) liste
 
 function listen(): void {
   let built: Built | undefined
+  const inspector = new Session()
+  inspector.connect()
   answerCalls<ServerCalls>(
     {
       start: async (ground) => {
@@ -60,6 +65,11 @@ function listen(): void {
         globalThis.gc?.()
         return process.memoryUsage().heapUsed
       },
+      startProfile: async () => {
+        await inspector.post('Profiler.enable')
+        await inspector.post('Profiler.start')
+      },
+      endProfile: async () => (await inspector.post('Profiler.stop')).profile,
     },
     async () => {
       await built?.http.close()

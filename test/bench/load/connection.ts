@@ -4,6 +4,8 @@ export type Answer = { status: number; body: string }
 
 /** One keep-alive connection: asks once at a time and reads answers with a content-length. */
 export type Connection = {
+  /** Whether the server still listens: one that nobody asks anything is closed after a while. */
+  isOpen(): boolean
   ask(request: string): void
   close(): void
 }
@@ -39,7 +41,11 @@ export function openConnection(
     socket.once('error', reject)
     socket.once('connect', () =>
       resolve({
-        ask: (request) => socket.write(request, 'latin1'),
+        isOpen: () => socket.readyState === 'open',
+        ask: (request) => {
+          if (socket.readyState === 'open') socket.write(request, 'latin1')
+          else setImmediate(onBroken, new Error('The server has closed the connection.'))
+        },
         close: () => {
           closing = true
           socket.destroy()

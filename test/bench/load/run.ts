@@ -20,6 +20,8 @@ export type Tally = {
 export type Load = { run(until: Until): Promise<Tally>; close(): void }
 
 const AT_ONCE = 200
+/** So long after the end, or without one after the start, what is missing will not come. */
+const PATIENCE_MS = 120_000
 const NOTHING_ASKED = 0
 
 /** Opens all connections of a plan. */
@@ -37,13 +39,18 @@ export async function openLoad(plan: Plan): Promise<Load> {
     )
     connections[i] = connection
   }
-  for (let from = 0; from < plan.connections; from += AT_ONCE) {
-    const many = Math.min(AT_ONCE, plan.connections - from)
-    await Promise.all(Array.from({ length: many }, (_, i) => open(from + i)))
+  /** Opens what is not open: at first all, later what the server has closed meanwhile. */
+  async function openAll(): Promise<void> {
+    const closed = Array.from({ length: plan.connections }, (_, i) => i).filter(
+      (i) => !connections[i]?.isOpen(),
+    )
+    while (closed.length > 0) await Promise.all(closed.splice(0, AT_ONCE).map(open))
   }
+  await openAll()
 
   return {
     run: async (until) => {
+      await openAll()
       current = startRun(connections, until, () => requestNumber(next++, plan))
       const tally = await current.done
       current = undefined
@@ -70,6 +77,11 @@ function startRun(connections: readonly Connection[], until: Until, request: () 
   const results: Record<string, number> = {}
   const errors: string[] = []
   const startedAt = performance.now()
+  const forever = (Number.isFinite(end) ? end : 0) + PATIENCE_MS
+  const patience = setTimeout(() => {
+    errors.push(`${open} answers never came`)
+    finish()
+  }, forever)
   let asked = 0
   let open = 0
   let inTime = 0
@@ -81,6 +93,7 @@ function startRun(connections: readonly Connection[], until: Until, request: () 
     connections[i]?.ask(request())
   }
   function finish(): void {
+    clearTimeout(patience)
     const seconds = (performance.now() - startedAt) / 1000
     const counted = end === Number.POSITIVE_INFINITY ? seconds : end / 1000
     resolve({

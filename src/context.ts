@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 
 import type { Config } from './config.ts'
+import type { Recent } from './recent.ts'
+import type { CampaignFacts } from './store/claims.ts'
 import type { Database } from './store/database.ts'
 import type { Together } from './together.ts'
 import type { Tokens } from './tokens/tokens.ts'
@@ -14,6 +16,8 @@ export type AppContext = {
   /** The bot as Telegram knows it, and the secret that signs initData. */
   bot: Bot
   together: Together
+  /** Campaigns of shares that are open, as they were a moment ago: claims are chosen on them. */
+  recentCampaigns: Recent<CampaignFacts>
   /** The program's clock. Deadlines of stored things are the database's. */
   now(): Date
   /** Chance, a number in [0, 1). */

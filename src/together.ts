@@ -1,3 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+import { AppError } from './errors.ts'
+
 /** Runs asks of the same key in batches: those that arrive while a batch runs go together in the next. */
 export type Together = <Ask, Answer>(
   key: string,
@@ -5,43 +9,85 @@ export type Together = <Ask, Answer>(
   run: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
 ) => Promise<Answer>
 
+export type TogetherOptions = {
+  /** At most so many asks go in one batch. */
+  most?: number
+  /** So many batches run at the same time, of different keys; the fewer, the more go in each. */
+  atOnce?: number
+  /** Whoever would have to wait longer is refused. */
+  longestMs?: number
+}
+
 type Waiting = { ask: unknown; resolve(answer: unknown): void; reject(error: unknown): void }
 
-/**
- * No timer: an idle system adds no latency, a busy one batches by itself. At most `most` asks go in one
- * batch, in order of arrival; one batch of a key runs at a time. All asks of a key are run by the same
- * function, which answers in order.
- */
-export function createTogether(most = 256): Together {
-  const queues = new Map<string, Waiting[]>()
+type Queue = {
+  waiting: Waiting[]
+  run: (asks: readonly unknown[]) => Promise<readonly unknown[]>
+  /** How long the last turn took, with the wait for it, and when this one began. */
+  lastMs: number
+  since: number
+}
 
-  async function drain(
-    key: string,
-    queue: Waiting[],
-    run: (asks: never) => Promise<readonly unknown[]>,
-  ): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, most)
-      try {
-        const answers = await run(batch.map((waiting) => waiting.ask) as never)
-        for (const [i, waiting] of batch.entries()) waiting.resolve(answers[i])
-      } catch (error) {
-        for (const waiting of batch) waiting.reject(error)
-      }
+/**
+ * No timer: an idle system adds no latency, a busy one batches by itself. Asks go in order of arrival, one
+ * batch of a key at a time, keys in turn; what arrives in the same turn of the event loop goes together.
+ * All asks of a key are run by the same function, which answers in order.
+ *
+ * Whoever would have to wait longer than `longestMs`, as turns of their key go, is refused: ERR_BUSY.
+ */
+export function createTogether(options: TogetherOptions = {}): Together {
+  const { most = 256, atOnce = 4, longestMs = 10_000 } = options
+  const queues = new Map<string, Queue>()
+  const inTurn: string[] = []
+  let running = 0
+
+  /** How many can wait, if turns take as long as the last one took or this one takes already. */
+  function room({ lastMs, since }: Queue): number {
+    const turnMs = Math.max(lastMs, performance.now() - since, 1)
+    return most * Math.max(1, Math.floor(longestMs / turnMs))
+  }
+
+  async function runInTurn(): Promise<void> {
+    running++
+    await nextTurn()
+    for (let key = inTurn.shift(); key !== undefined; key = inTurn.shift()) {
+      const queue = queues.get(key)
+      if (queue) await runBatch(queue)
+      if (queue?.waiting.length) inTurn.push(key)
+      else queues.delete(key)
     }
-    queues.delete(key)
+    running--
+  }
+
+  async function runBatch(queue: Queue): Promise<void> {
+    const batch = queue.waiting.splice(0, most)
+    try {
+      const answers = await queue.run(batch.map(({ ask }) => ask))
+      for (const [i, { resolve }] of batch.entries()) resolve(answers[i])
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+    queue.lastMs = performance.now() - queue.since
+    queue.since = performance.now()
+    for (const { reject } of queue.waiting.splice(room(queue))) reject(busy())
+  }
+
+  function open(key: string, run: Queue['run']): Queue {
+    const queue = { waiting: [], run, lastMs: 0, since: performance.now() }
+    queues.set(key, queue)
+    inTurn.push(key)
+    if (running < atOnce) void runInTurn()
+    return queue
   }
 
   return (key, ask, run) =>
     new Promise((resolve, reject) => {
-      const waiting: Waiting = { ask, resolve: resolve as Waiting['resolve'], reject }
-      const queue = queues.get(key)
-      if (queue) {
-        queue.push(waiting)
-        return
-      }
-      const fresh = [waiting]
-      queues.set(key, fresh)
-      void drain(key, fresh, run)
+      const queue = queues.get(key) ?? open(key, run as Queue['run'])
+      if (queue.waiting.length >= room(queue)) reject(busy())
+      else queue.waiting.push({ ask, resolve: resolve as Waiting['resolve'], reject })
     })
+}
+
+function busy(): AppError {
+  return new AppError('ERR_BUSY', 'Too many are waiting. Try again.')
 }

@@ -29,7 +29,8 @@ export function answerFrameworkError(
 function answer(error: AppError, request: FastifyRequest, reply: FastifyReply) {
   if (error.status >= 500) {
     const level = error.code === 'ERR_BUSY' ? 'warn' : 'error'
-    request.log[level]({ err: error, route: request.routeOptions.url }, 'request failed')
+    const { id: reqId, routeOptions } = request
+    request.log[level]({ err: error, reqId, route: routeOptions.url }, 'request failed')
   }
   if (error.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply

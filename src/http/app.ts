@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -39,14 +38,14 @@ export async function buildHttp(
 ): Promise<Server> {
   const server = createServer(app)
   await server.register(rateLimit, await limitOptions(app))
-  await server.register(helmet, securityHeaders(app.config))
   await server.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 1 })
   await server.register(swagger, OPENAPI)
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   await server.register(fastifyMetrics.default, {
     endpoint: '/metrics',
-    routeMetrics: { overrides: {} },
+    routeMetrics: { overrides: {}, enabled: { histogram: true, summary: false } },
   })
+  addSecurityHeaders(server, app)
   answerErrors(server)
   closeConnectionsWhenClosing(server)
   takeEmptyBodies(server)
@@ -96,6 +95,8 @@ export async function buildHttp(
 function createServer(app: AppContext): Server {
   return fastify({
     loggerInstance: app.log as FastifyBaseLogger,
+    // a logger of its own for each request costs more than it tells: errors are logged with the request's id
+    childLoggerFactory: (log) => log,
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerFrameworkError,
     // a token with all its claims, encoded once more as `startapp` wants it, is shorter than this
@@ -106,6 +107,14 @@ function createServer(app: AppContext): Server {
     // what a client sends is taken as it is or refused: nothing is turned into a number or dropped
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+function addSecurityHeaders(server: Server, app: AppContext): void {
+  const { pages, api } = securityHeaders(app.config)
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith('/v1/') ? api : pages)
+    done()
+  })
 }
 
 /** Some clients say that they send JSON and send nothing: that is no body, and no mistake by itself. */

@@ -25,7 +25,7 @@ export async function identifyVisitor(app: AppContext, request: FastifyRequest):
   const token = bearerOf(request)
   if (!token) throw new AppError('ERR_SESSION_INVALID', 'Open the app from Telegram again.')
   try {
-    request.visitor = await app.tokens.openSession(token)
+    request.visitor = app.tokens.openSession(token)
   } catch (cause) {
     throw new AppError('ERR_SESSION_INVALID', 'Open the app from Telegram again.', { cause })
   }

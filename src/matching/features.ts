@@ -1,12 +1,11 @@
 /**
  * What is known of a person at one merchant, and of nothing else: what they bought by category (minor
- * units), how often they ordered, shared, claimed and redeemed. @patent 3 7
+ * units), how often they ordered, shared and redeemed. @patent 3 7
  */
 export type PersonFeatures = {
   tastes: Readonly<Record<string, number>>
   ordersCount: number
   sharesCount: number
-  claimsCount: number
   redemptionsCount: number
 }
 

@@ -40,65 +40,18 @@ export type TemplateFacts = {
 /** A person as this merchant knows them. */
 export type KnownPerson = PersonFeatures & { personId: string }
 
-export type ClaimFacts = {
-  shares: ShareFacts[]
-  campaigns: CampaignFacts[]
-  people: KnownPerson[]
-}
-
-/** Reads what the decisions of a batch need. It decides nothing: the claim checks again. */
-export async function claimFactsOf(
+/** Reads what decisions need to know of shares. It decides nothing: the claim looks again. */
+export async function sharesToClaim(
   db: Database,
   merchantId: string,
   shareIds: readonly string[],
-  personIds: readonly string[],
-): Promise<ClaimFacts> {
-  const [shares, campaigns, people] = await Promise.all([
-    sharesOf(db, merchantId, shareIds),
-    campaignsOf(db, merchantId, shareIds),
-    peopleOf(db, merchantId, personIds),
-  ])
-  return { shares, campaigns, people }
-}
-
-function sharesOf(
-  db: Database,
-  merchantId: string,
-  shareIds: readonly string[],
-): Promise<ShareFacts[]> {
-  return db.run(
-    ({ sql }) => sql<ShareFacts[]>`
-      select id as share_id, campaign_id, status, slots, seed from shares
-      where merchant_id = ${merchantId} and id = any (${shareIds as string[]})`,
+): Promise<{ shares: ShareFacts[]; campaigns: CampaignFacts[] }> {
+  if (shareIds.length === 0) return { shares: [], campaigns: [] }
+  const [facts] = await db.run(
+    ({ sql }) => sql<{ shares: ShareFacts[] | null; campaigns: CampaignFacts[] | null }[]>`
+      select * from claim_facts(${merchantId}, ${shareIds as string[]}::text[])`,
   )
-}
-
-function campaignsOf(
-  db: Database,
-  merchantId: string,
-  shareIds: readonly string[],
-): Promise<CampaignFacts[]> {
-  return db.run(
-    ({ sql }) => sql<CampaignFacts[]>`
-      select c.id as campaign_id, m.name as merchant_name, c.currency, c.zone, c.mode, c.pot_minor,
-             c.draw_min_minor, c.draw_max_minor, t.templates
-      from campaigns c
-      join merchants m on m.id = c.merchant_id
-      cross join lateral (
-        select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                 'id', v.id, 'traits', v.traits, 'left', v.quantity - v.issued,
-                 'isFallback', v.is_fallback, 'name', v.name, 'kind', v.kind,
-                 'percentBp', v.percent_bp, 'minSpendMinor', v.min_spend_minor,
-                 'storeName', s.name, 'storeAddress', s.address)) order by v.id), '[]') as templates
-        from voucher_templates v
-        left join stores s on s.merchant_id = v.merchant_id and s.id = v.store_id
-        where v.merchant_id = c.merchant_id and v.campaign_id = c.id
-      ) t
-      where c.merchant_id = ${merchantId} and c.id in (
-        select campaign_id from shares
-        where merchant_id = ${merchantId} and id = any (${shareIds as string[]})
-      )`,
-  )
+  return { shares: facts?.shares ?? [], campaigns: facts?.campaigns ?? [] }
 }
 
 /** What a merchant knows of people; nothing of whom it does not know. */
@@ -109,16 +62,15 @@ export function peopleOf(
 ): Promise<KnownPerson[]> {
   return db.run(
     ({ sql }) => sql<KnownPerson[]>`
-      select person_id, tastes, orders_count, shares_count, claims_count, redemptions_count
-      from customers
+      select person_id, tastes, orders_count, shares_count, redemptions_count from customers
       where merchant_id = ${merchantId} and person_id = any (${personIds as string[]})`,
   )
 }
 
-/** What a claim is decided on, in words that are stored. */
+/** Why a template was chosen, as it is stored. A batch is decided by one model. */
 export type Decision = {
   candidates: { id: string; score: number; probability: number }[]
-  chosen_by: 'match' | 'draw' | 'fallback'
+  chosenBy: 'match' | 'draw' | 'fallback'
   propensity: number
   reasons: readonly unknown[]
   model: string
@@ -151,18 +103,49 @@ export async function claimVouchers(
   db: Database,
   merchantId: string,
   asks: readonly Ask[],
+  fallbackIds: readonly string[],
 ): Promise<Claimed[]> {
+  const shareIds = sortedOnce(asks.map(({ shareId }) => shareId))
+  const templateIds = sortedOnce([
+    ...fallbackIds,
+    ...asks.flatMap(({ templateId }) => templateId || []),
+  ])
+  const shareNos = numbersOf(shareIds)
+  const templateNos = numbersOf(templateIds).set('', NONE_LEFT)
   return db.run(
     ({ sql }) => sql<Claimed[]>`
       select * from claim_vouchers(
         ${merchantId},
+        ${shareIds}::text[],
+        ${templateIds}::text[],
         ${asks.map((ask) => ask.claimId)}::text[],
-        ${asks.map((ask) => ask.shareId)}::text[],
+        ${asks.map((ask) => shareNos.get(ask.shareId)) as number[]}::integer[],
         ${asks.map((ask) => ask.personId)}::text[],
-        ${asks.map((ask) => ask.templateId) as string[]}::text[],
-        ${asks.map((ask) => JSON.stringify(ask.decision))}::text[],
+        ${asks.map((ask) => templateNos.get(ask.templateId) ?? null) as number[]}::integer[],
+        string_to_array(${lines(asks.map(({ decision }) => decision.candidates))}, ${'\n'}),
+        ${asks.map(({ decision }) => decision.chosenBy)}::text[],
+        ${asks.map(({ decision }) => String(decision.propensity))}::text[]::double precision[],
+        string_to_array(${lines(asks.map(({ decision }) => decision.reasons))}, ${'\n'}),
+        ${asks[0]?.decision.model ?? ''},
         ${asks.map((ask) => ask.voucherId)}::text[],
         ${asks.map((ask) => ask.code)}::text[]
       )`,
   )
+}
+
+const NONE_LEFT = 0
+
+/** JSON by lines: none holds a line break, and quotes need no escaping as they would in an array. */
+function lines(values: readonly unknown[]): string {
+  return values.map((value) => JSON.stringify(value)).join('\n')
+}
+
+/** Each id once, sorted by bytes as the database sorts them. */
+function sortedOnce(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort()
+}
+
+/** Ids by their place in an array, counted from 1 as PostgreSQL does. */
+function numbersOf(ids: readonly string[]): Map<string | null, number> {
+  return new Map(ids.map((id, i) => [id, i + 1]))
 }

@@ -140,7 +140,9 @@ function arrayType(oid: number) {
 }
 
 function element(value: string | number | null): string {
-  return value === null ? 'null' : `"${String(value).replaceAll(/["\\]/g, '\\$&')}"`
+  if (value === null) return 'null'
+  const text = String(value)
+  return /["\\]/.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : `"${text}"`
 }
 
 const OUTAGE_CODES = new Set([

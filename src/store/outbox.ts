@@ -192,7 +192,8 @@ export async function claimBehind(
   const [claim] = await db.run(
     ({ sql }) => sql<{ result: 'allocated' | 'fallback'; reason: string | null }[]>`
       select k.result, k.reason from vouchers v
-      join claims k on k.merchant_id = v.merchant_id and k.id = v.claim_id
+      join claims k on k.merchant_id = v.merchant_id and k.campaign_id = v.campaign_id
+        and k.person_id = v.holder_id and k.id = v.claim_id
       where v.merchant_id = ${merchantId} and v.id = ${voucherId}`,
   )
   return claim

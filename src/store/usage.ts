@@ -30,8 +30,8 @@ export async function noteOffersShown(
           model, learnable
         ) values (
           ${merchantId}, 'offer', ${decision.orderId}, ${decision.personId},
-          ${JSON.stringify(decision.candidates)}::text::jsonb, ${chosen.offerId}, ${chosen.by},
-          ${chosen.propensity}, ${JSON.stringify(chosen.reasons)}::text::jsonb, ${decision.model}, true
+          ${JSON.stringify(decision.candidates)}::text::json, ${chosen.offerId}, ${chosen.by},
+          ${chosen.propensity}, ${JSON.stringify(chosen.reasons)}::text::json, ${decision.model}, true
         )
         on conflict do nothing
       )

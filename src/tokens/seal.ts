@@ -3,14 +3,14 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt } from 'jose'
 import { AppError } from '../errors.ts'
 import type { KeyRing } from './key-ring.ts'
 
-const ISSUER = 'passalong'
-const CLOCK_TOLERANCE_SECONDS = 120
+export const ISSUER = 'passalong'
+export const CLOCK_TOLERANCE_SECONDS = 120
 
 /** One spelling, four lengths: header, no wrapped key, 12 bytes of nonce, text, 16 bytes of tag. */
 const COMPACT_JWE = /^eyJ[\w-]{20,300}\.\.[\w-]{16}\.[\w-]{1,1000}\.[\w-]{22}$/
 
 /** What a token is for. Each purpose has a `typ` and an audience of its own, so none opens as another. */
-export type Purpose = 'query' | 'share' | 'session' | 'pin'
+export type Purpose = 'query' | 'share' | 'pin'
 
 export type Sealing = { ring: KeyRing; now: () => Date }
 
@@ -21,15 +21,16 @@ export async function seal(
   claims: JWTPayload,
   ttlSeconds: number,
 ): Promise<string> {
+  const { kid, sealing } = ring.newest
   const issuedAt = Math.floor(now().getTime() / 1000)
   return new EncryptJWT(claims)
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: ring.newest.kid, typ: typeOf(purpose) })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid, typ: typeOf(purpose) })
     .setIssuer(ISSUER)
     .setAudience(purpose)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + ttlSeconds)
     .setJti(crypto.randomUUID().slice(0, 18))
-    .encrypt(await ring.newest.key)
+    .encrypt(await sealing)
 }
 
 /**
@@ -56,23 +57,24 @@ export async function open(
     })
     return payload
   } catch (error) {
-    if (error instanceof errors.JWTExpired) {
-      throw new AppError('ERR_TOKEN_EXPIRED', 'This link is over.', { cause: error })
-    }
-    throw invalid(error)
+    throw error instanceof errors.JWTExpired ? expired(error) : invalid(error)
   }
 }
 
 function keyOf(ring: KeyRing, kid: string | undefined): Promise<CryptoKey> {
   const key = ring.byKid.get(kid ?? '')
   if (!key) throw invalid()
-  return key
+  return key.sealing
 }
 
 function typeOf(purpose: Purpose): string {
   return `${purpose}+jwt`
 }
 
-function invalid(cause?: unknown): AppError {
+export function expired(cause?: unknown): AppError {
+  return new AppError('ERR_TOKEN_EXPIRED', 'This link is over.', { cause })
+}
+
+export function invalid(cause?: unknown): AppError {
   return new AppError('ERR_TOKEN_INVALID', 'This link is not valid.', { cause })
 }

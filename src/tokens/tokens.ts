@@ -1,8 +1,7 @@
-import type { JWTPayload } from 'jose'
-
 import { AppError } from '../errors.ts'
 import { type KeyRing, readKeyRing } from './key-ring.ts'
 import { open, type Sealing, seal } from './seal.ts'
+import { createSessions, type Session } from './sessions.ts'
 
 /** What a receipt's QR holds: which order, of whom. @patent 5 */
 type QueryClaims = { merchantId: string; orderId: string }
@@ -10,23 +9,19 @@ type QueryClaims = { merchantId: string; orderId: string }
 /** What a shared link holds: which share, of whom. @patent 1 */
 type ShareClaims = { merchantId: string; shareId: string }
 
-/** Who opened the Mini App, and when Telegram signed that. */
-type SessionClaims = { personId: string; signedAt: Date }
-
 export type Tokens = {
   sealQuery(claims: QueryClaims): Promise<string>
   openQuery(token: string): Promise<QueryClaims>
   sealShare(claims: ShareClaims): Promise<string>
   openShare(token: string): Promise<ShareClaims>
-  sealSession(claims: SessionClaims): Promise<string>
-  openSession(token: string): Promise<SessionClaims>
+  sealSession(session: Session): string
+  openSession(token: string): Session
   sealPin(pin: string): Promise<string>
   /** Nothing when the key that sealed it is gone. */
   openPin(sealed: string): Promise<string | undefined>
 }
 
 const DAY_SECONDS = 24 * 3600
-const SESSION_SECONDS = 3600
 const QUERY_SECONDS = 400 * DAY_SECONDS
 /** Longer than any share lives: whoever has a voucher is shown it from the old link too. */
 const SHARE_SECONDS = 400 * DAY_SECONDS
@@ -37,6 +32,7 @@ const REMEMBERED = 10_000
 export function createTokens(keys: string, now: () => Date): Tokens {
   const ring: KeyRing = readKeyRing(keys)
   const sealing: Sealing = { ring, now }
+  const sessions = createSessions(ring, now)
   const openShare = remember(async (token) => {
     const { m, s } = await open(sealing, 'share', readStartParam(token))
     return { merchantId: text(m), shareId: text(s) }
@@ -51,9 +47,8 @@ export function createTokens(keys: string, now: () => Date): Tokens {
     sealShare: ({ merchantId, shareId }) =>
       seal(sealing, 'share', { m: merchantId, s: shareId }, SHARE_SECONDS),
     openShare,
-    sealSession: ({ personId, signedAt }) =>
-      seal(sealing, 'session', { sub: personId, at: seconds(signedAt) }, SESSION_SECONDS),
-    openSession: async (token) => sessionOf(await open(sealing, 'session', token)),
+    sealSession: sessions.seal,
+    openSession: sessions.open,
     sealPin: (pin) => seal(sealing, 'pin', { p: pin }, PIN_SECONDS),
     openPin: (sealed) =>
       open(sealing, 'pin', sealed).then(
@@ -75,17 +70,9 @@ function readStartParam(token: string): string {
     : Buffer.from(token, 'base64url').toString()
 }
 
-function sessionOf({ sub, at }: JWTPayload): SessionClaims {
-  return { personId: text(sub), signedAt: new Date(Number(at) * 1000) }
-}
-
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new AppError('ERR_TOKEN_INVALID', 'This link is not valid.')
   return value
-}
-
-function seconds(instant: Date): number {
-  return Math.floor(instant.getTime() / 1000)
 }
 
 /** Opening is pure, so a hot link is opened once; the oldest remembered one makes room. */

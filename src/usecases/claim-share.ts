@@ -1,20 +1,10 @@
 import type { AppContext } from '../context.ts'
-import { splitPot } from '../domain/split-pot.ts'
 import type { ClaimAnswer, VoucherView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
-import { drawsFrom } from '../seed.ts'
-import {
-  type Ask,
-  type CampaignFacts,
-  type Claimed,
-  type ClaimFacts,
-  claimFactsOf,
-  claimVouchers,
-  type ShareFacts,
-} from '../store/claims.ts'
-import { openShare } from '../store/shares.ts'
+import { type Ask, type CampaignFacts, type Claimed, claimVouchers } from '../store/claims.ts'
 import { vouchersByIds } from '../store/vouchers.ts'
-import { decideClaim, type Opening } from './decide-claim.ts'
+import { factsOf } from './claim-facts.ts'
+import { decideClaim } from './decide-claim.ts'
 import { placeOfShare } from './show-share.ts'
 import { newVoucherView, voucherView } from './voucher-view.ts'
 
@@ -22,6 +12,9 @@ export type ClaimRequest = {
   personId: string
   by: { kind: 'token'; token: string } | { kind: 'reference'; reference: string }
 }
+
+/** An opener's ask, decided as far as that can be done before it is written. */
+type Decided = { ask: Ask; campaign: CampaignFacts }
 
 /**
  * Opens a share's link: determines the voucher that matches the opener and gives it to them, once per
@@ -40,83 +33,57 @@ export async function claimShare(app: AppContext, request: ClaimRequest): Promis
   if (!place) throw leadsNowhere()
 
   const { merchantId, shareId } = place
-  const answer = await app.together<Opening, ClaimAnswer | undefined>(
-    `claims:${merchantId}`,
-    { shareId, personId },
-    (openings) => claimTogether(app, merchantId, openings),
+  const { campaign, person } = await factsOf(app, merchantId, { shareId, personId })
+  if (!campaign) throw leadsNowhere()
+
+  const ask = decideClaim(app, { shareId, personId }, campaign, person)
+  return app.together(`claims:${merchantId}`, { ask, campaign }, (asks: readonly Decided[]) =>
+    claimTogether(app, merchantId, asks),
   )
-  if (!answer) throw leadsNowhere()
-  return answer
 }
 
-/** Read, decide, write once: for all who are waiting. Answers nothing to whoever asks for no share of ours. */
+/** Writes once for all who are waiting. */
 async function claimTogether(
   app: AppContext,
   merchantId: string,
-  openings: readonly Opening[],
-): Promise<(ClaimAnswer | undefined)[]> {
-  const facts = await readFacts(app, merchantId, openings)
-  const asks = openings.map((opening) => {
-    const campaign = facts.campaignOf(opening.shareId)
-    return decideClaim(app, opening, campaign, facts.people.get(opening.personId))
-  })
-  const claimed = await claimVouchers(app.db, merchantId, asks)
-  if (claimed.some(({ issuedAt }) => issuedAt !== null)) app.wakeOutbox()
-
-  const repeated = await repeatedVouchers(app, merchantId, claimed)
-  return asks.map((ask, i) => {
-    const campaign = facts.campaignOf(ask.shareId)
-    const given = claimed[i]
-    return campaign && given && answerOf(merchantId, campaign, ask, given, repeated)
-  })
-}
-
-type Facts = {
-  people: Map<string, ClaimFacts['people'][number]>
-  campaignOf(shareId: string): CampaignFacts | undefined
-}
-
-async function readFacts(
-  app: AppContext,
-  merchantId: string,
-  openings: readonly Opening[],
-): Promise<Facts> {
-  const { shares, campaigns, people } = await claimFactsOf(
+  decided: readonly Decided[],
+): Promise<ClaimAnswer[]> {
+  const claimed = await claimVouchers(
     app.db,
     merchantId,
-    [...new Set(openings.map(({ shareId }) => shareId))],
-    openings.map(({ personId }) => personId),
+    decided.map(({ ask }) => ask),
+    fallbacksOf(decided),
   )
-  const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
-  const campaignByShare = new Map(
-    shares.map(({ shareId, campaignId }) => [shareId, campaignById.get(campaignId)]),
-  )
-  await Promise.all(
-    shares.map((share) => openIfDraft(app, merchantId, share, campaignByShare.get(share.shareId))),
-  )
-  return {
-    people: new Map(people.map((person) => [person.personId, person])),
-    campaignOf: (shareId) => campaignByShare.get(shareId),
-  }
+  if (claimed.some(({ issuedAt }) => issuedAt !== null)) app.wakeOutbox()
+  forgetUsedUp(app, decided, claimed)
+
+  const repeated = await repeatedVouchers(app, merchantId, claimed)
+  return decided.map((one, i) => {
+    const given = claimed[i]
+    if (!given) throw new AppError('ERR_INTERNAL', 'A claim was not answered.')
+    return answerOf(merchantId, one, given, repeated)
+  })
 }
 
-/** The first open reserves the pot; its parts follow from the share's seed. */
-async function openIfDraft(
+/** What was chosen and is no longer there must not be chosen again. */
+function forgetUsedUp(
   app: AppContext,
-  merchantId: string,
-  { shareId, status, slots, seed }: ShareFacts,
-  campaign: CampaignFacts | undefined,
-): Promise<void> {
-  if (status !== 'draft' || !campaign) return
-  const { potMinor, drawMinMinor, drawMaxMinor } = campaign
-  const hasPot = potMinor !== null && drawMinMinor !== null && drawMaxMinor !== null
-  const amounts = hasPot
-    ? splitPot(
-        { totalMinor: potMinor, parts: slots, minMinor: drawMinMinor, maxMinor: drawMaxMinor },
-        drawsFrom(seed),
-      )
-    : []
-  await openShare(app.db, merchantId, shareId, amounts)
+  decided: readonly Decided[],
+  claimed: readonly Claimed[],
+): void {
+  const usedUp = new Set(
+    decided.flatMap(({ campaign }, i) =>
+      claimed[i]?.reason === 'template_used_up' ? campaign.campaignId : [],
+    ),
+  )
+  if (usedUp.size > 0) app.recentCampaigns.forget(({ campaignId }) => usedUp.has(campaignId))
+}
+
+function fallbacksOf(decided: readonly Decided[]): string[] {
+  const campaigns = new Set(decided.map(({ campaign }) => campaign))
+  return [...campaigns].flatMap(({ templates }) =>
+    templates.flatMap(({ id, isFallback }) => (isFallback ? id : [])),
+  )
 }
 
 /** What those hold who have theirs already. */
@@ -133,8 +100,7 @@ async function repeatedVouchers(
 
 function answerOf(
   merchantId: string,
-  campaign: CampaignFacts,
-  ask: Ask,
+  { ask, campaign }: Decided,
   given: Claimed,
   repeated: ReadonlyMap<string, VoucherView>,
 ): ClaimAnswer {

@@ -3,9 +3,7 @@ import { chooseVoucher } from '../domain/choose-voucher.ts'
 import { newCode, newId } from '../ids.ts'
 import { MODEL, match } from '../matching/match.ts'
 import type { Ask, CampaignFacts, Decision, KnownPerson, TemplateFacts } from '../store/claims.ts'
-
-/** Somebody who opens a share. */
-export type Opening = { shareId: string; personId: string }
+import type { Opening } from './claim-facts.ts'
 
 /**
  * Chooses for one opener among what was left when it was read, and notes why; the claim checks again.
@@ -15,27 +13,27 @@ export type Opening = { shareId: string; personId: string }
 export function decideClaim(
   app: AppContext,
   { shareId, personId }: Opening,
-  campaign: CampaignFacts | undefined,
+  campaign: CampaignFacts,
   person: KnownPerson | undefined,
 ): Ask {
-  const known = person !== undefined && person.ordersCount + person.claimsCount > 0
-  const candidates = known && campaign ? match(person, armsOf(campaign)) : []
-  const choice = chooseVoucher(known, candidates, app.draw())
+  const candidates = person ? match(person, armsOf(campaign)) : []
+  const choice = chooseVoucher(person !== undefined, candidates, app.draw())
   const decision: Decision = {
     candidates: candidates.map(({ id, score, probability }) => ({ id, score, probability })),
-    chosen_by: choice.by,
+    chosenBy: choice.by,
     propensity: choice.by === 'fallback' ? 1 : choice.propensity,
     reasons: choice.by === 'fallback' ? [{ why: choice.reason }] : choice.reasons,
     model: MODEL,
   }
   const noTemplate = choice.by === 'fallback' && choice.reason === 'none_left' ? '' : null
+  const claimId = newId('clm')
   return {
-    claimId: newId('clm'),
+    claimId,
     shareId,
     personId,
     templateId: choice.by === 'fallback' ? noTemplate : choice.templateId,
     decision,
-    voucherId: newId('vch'),
+    voucherId: claimId.replace('clm_', 'vch_'),
     code: newCode(),
   }
 }

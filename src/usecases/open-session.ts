@@ -18,7 +18,7 @@ export async function openSession(app: AppContext, initData: string): Promise<Op
     language: opener.languageCode,
     ...(opener.allowsWriteToPm && { reachable: true }),
   })
-  const session = await app.tokens.sealSession({ personId, signedAt: opener.signedAt })
+  const session = app.tokens.sealSession({ personId, signedAt: opener.signedAt })
   return {
     session,
     customer: { personId, language },

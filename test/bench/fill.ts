@@ -66,8 +66,8 @@ async function fillShare(sql: postgres.Sql, place: Place, count: number): Promis
       insert into memberships (person_id, merchant_id) select person_id, ${merchantId} from given
       on conflict do nothing
     )
-    insert into customers (merchant_id, person_id, claims_count) select ${merchantId}, person_id, 1 from given
-    on conflict (merchant_id, person_id) do update set claims_count = customers.claims_count + 1`
+    insert into customers (merchant_id, person_id) select ${merchantId}, person_id from given
+    on conflict do nothing`
   await sql`
     update shares set status = 'open', opened_at = clock_timestamp(), taken = ${count}
     where merchant_id = ${merchantId} and id = ${shareId}`

@@ -59,7 +59,7 @@ export async function layGround(options: GroundOptions): Promise<Ground & AsyncD
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined })
   undo.defer(() => sql.end())
   const sessionsFile = join(dir, 'sessions')
-  await writeFile(sessionsFile, await sessionsOf(app, options.people))
+  await writeFile(sessionsFile, sessionsOf(app, options.people))
 
   const ground = { environment, app, sql, sessionsFile, people: options.people }
   const laid = undo.move()
@@ -95,12 +95,10 @@ async function startDatabase(dir: string, settings: readonly string[], undo: Asy
 }
 
 /** Sessions made beforehand, as people have them who opened the Mini App. */
-async function sessionsOf(app: AppContext, people: number): Promise<string> {
+function sessionsOf(app: AppContext, people: number): string {
   const signedAt = app.now()
-  const sessions = await Promise.all(
-    Array.from({ length: people }, (_, i) =>
-      app.tokens.sealSession({ personId: personId(i), signedAt }),
-    ),
+  const sessions = Array.from({ length: people }, (_, i) =>
+    app.tokens.sealSession({ personId: personId(i), signedAt }),
   )
   return sessions.join('\n')
 }

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import type { AppContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
+import { createRecent } from '../../src/recent.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createTogether } from '../../src/together.ts'
 import { newKey } from '../../src/tokens/key-ring.ts'
@@ -24,6 +25,7 @@ export async function testApp(
     tokens: createTokens(newKey('test'), now),
     bot: { id: 4200000001, username: 'passalong_bot', token: BOT_TOKEN, appName: 'app' },
     together: createTogether(),
+    recentCampaigns: createRecent(),
     draw: () => 0,
     wakeOutbox: () => undefined,
     wakeInbox: () => undefined,

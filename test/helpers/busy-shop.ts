@@ -70,18 +70,15 @@ async function claim(
   people: string[],
   templates: (string | null)[],
 ) {
-  const decision = {
-    candidates: [],
-    chosen_by: 'match',
-    propensity: 0.5,
-    reasons: [],
-    model: 'test',
-  }
+  const chosen = [...new Set([...templates.filter((id) => id !== null), 'preset'])].sort()
+  const numbers = templates.map((id) => (id === null ? null : chosen.indexOf(id) + 1))
   await sql`select claim_vouchers(
-    ${merchant}, ${people.map((person) => `k-${person}`)}::text[], ${people.map(() => share)}::text[],
-    ${people.map((person) => `telegram:${person}`)}::text[], ${templates as string[]}::text[],
-    ${people.map(() => JSON.stringify(decision))}::text[], ${people.map((person) => `v-${person}`)}::text[],
-    ${people.map((person) => `CODE-${person}`)}::text[])`
+    ${merchant}, ${[share]}::text[], ${chosen}::text[],
+    ${people.map((person) => `k-${person}`)}::text[], ${people.map(() => 1)}::integer[],
+    ${people.map((person) => `telegram:${person}`)}::text[], ${numbers as number[]}::integer[],
+    ${people.map(() => '[]')}::text[], ${people.map(() => 'match')}::text[],
+    ${people.map(() => '0.5')}::text[]::double precision[], ${people.map(() => '[]')}::text[], 'test',
+    ${people.map((person) => `v-${person}`)}::text[], ${people.map((person) => `CODE-${person}`)}::text[])`
 }
 
 async function spend(sql: Sql, person: string, amountMinor: number): Promise<void> {

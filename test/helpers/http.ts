@@ -28,6 +28,6 @@ export function initDataOf(
 /** The header of a session that this person has. */
 export async function sessionOf(app: AppContext, userId: number, signedAt = app.now()) {
   return {
-    authorization: `Bearer ${await app.tokens.sealSession({ personId: `telegram:${userId}`, signedAt })}`,
+    authorization: `Bearer ${app.tokens.sealSession({ personId: `telegram:${userId}`, signedAt })}`,
   }
 }

@@ -39,8 +39,8 @@ test.each([
   ['nullability', 'alter table orders alter country set not null'],
   ['default', 'alter table orders alter tastes drop default'],
   ['primary key', 'alter table slots drop constraint slots_pkey'],
-  ['unique index', 'drop index one_claim_per_person'],
-  ['column of a unique index', 'alter table claims drop column scope'],
+  ['unique index', 'drop index one_voucher_per_code'],
+  ['column of a key', 'alter table claims drop column scope'],
   ['list of words', 'alter table campaigns drop constraint campaigns_mode_check'],
   ['table', 'create table extra (merchant_id text primary key)'],
 ])('a different %s is reported', async (_, change) => {

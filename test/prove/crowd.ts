@@ -65,7 +65,7 @@ export function createCrowd(tokens: Tokens, port: () => number): Crowd {
   async function sessionOf(personId: string): Promise<string> {
     const known = sessions.get(personId)
     if (known) return known
-    const session = await tokens.sealSession({ personId, signedAt: new Date() })
+    const session = tokens.sealSession({ personId, signedAt: new Date() })
     if (sessions.size > 5000) sessions.clear()
     sessions.set(personId, session)
     return session

@@ -20,7 +20,6 @@ type Edit = { in: string; find: RegExp; put: string }
 type Drop = { constraint: string; of: string } | { index: string }
 
 const CLAIM = 'claim_vouchers'
-const WRITE = 'write_claims'
 
 export const SEEDED_BUGS: readonly SeededBug[] = [
   {
@@ -32,10 +31,13 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     name: 'counters are read before the locks',
     by: 'races',
     edits: [
+      { in: CLAIM, find: /for update/g, put: '' },
       {
         in: CLAIM,
-        find: /((?:perform 1 from[^;]*for update;\s*)+)([\s\S]*?)(?=for ask in)/,
-        put: '$2 $1',
+        find: /v_now := clock_timestamp\(\);/,
+        put: `perform 1 from shares y where y.merchant_id = p_merchant and y.id = any (p_shares) for update;
+              perform 1 from campaigns y where y.merchant_id = p_merchant and y.id = any (campaign_ids) for update;
+              v_now := clock_timestamp();`,
       },
     ],
   },
@@ -46,8 +48,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     edits: [
       {
         in: CLAIM,
-        find: /perform 1 from campaigns[^;]*;|perform 1 from voucher_templates[^;]*;/g,
-        put: '',
+        find: /(from (?:campaigns|voucher_templates) y[\s\S]*?) for update/g,
+        put: '$1',
       },
     ],
   },
@@ -55,14 +57,14 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     name: 'shares are not locked against being revoked',
     by: 'races',
     rare: true,
-    edits: [{ in: CLAIM, find: /perform 1 from shares[^;]*;/, put: '' }],
+    edits: [{ in: CLAIM, find: /(from shares y[\s\S]*?) for update/, put: '$1' }],
   },
   {
     name: 'no unique claim key, and no lock',
     by: 'races',
     edits: [{ in: CLAIM, find: /for update/g, put: '' }],
     drop: [
-      { index: 'one_claim_per_person' },
+      { constraint: 'one_claim_per_person', of: 'claims' },
       { constraint: 'taken_within_slots', of: 'shares' },
       { constraint: 'issued_within_quantity', of: 'voucher_templates' },
     ],
@@ -76,28 +78,26 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     name: 'slots are not looked at',
     by: 'rules',
-    edits: [{ in: CLAIM, find: /share_left\[ask\.share_no\] <= 0/, put: 'false' }],
+    edits: [{ in: CLAIM, find: /share_left\[s\] <= 0/, put: 'false' }],
     drop: [{ constraint: 'taken_within_slots', of: 'shares' }],
   },
   {
     name: 'the budget is not looked at',
     by: 'rules',
-    edits: [
-      { in: CLAIM, find: /campaign_left\[ask\.campaign_no\] < ask\.value_minor/, put: 'false' },
-    ],
+    edits: [{ in: CLAIM, find: /campaign_left\[c\] < template_value\[t\]/, put: 'false' }],
     drop: [{ constraint: 'within_budget', of: 'campaigns' }],
   },
   {
     name: 'a double tap counts as two people',
     by: 'rules',
     edits: [{ in: CLAIM, find: /ask\.first_ask < i/, put: 'false' }],
-    drop: [{ index: 'one_claim_per_person' }],
+    drop: [{ constraint: 'one_claim_per_person', of: 'claims' }],
   },
   {
     name: 'whoever asks again gets another voucher',
     by: 'rules',
     edits: [{ in: CLAIM, find: /ask\.voucher_id is not null/, put: 'false' }],
-    drop: [{ index: 'one_claim_per_person' }],
+    drop: [{ constraint: 'one_claim_per_person', of: 'claims' }],
   },
   {
     name: 'deadlines follow the clock of a process',
@@ -113,40 +113,52 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     name: 'answers come in another order than asks',
     by: 'rules',
-    edits: [{ in: CLAIM, find: /order by a\.i;\s*end;/, put: 'order by a.i desc; end;' }],
+    edits: [
+      {
+        in: CLAIM,
+        find: /(generate_series\(1, asks\) n \(i\));\s*end;/,
+        put: '$1 order by n.i desc; end;',
+      },
+    ],
   },
   {
     name: 'the counter of a template is not written',
     by: 'rules',
     edits: [
-      { in: WRITE, find: /set issued = v\.issued \+ g\.count/, put: 'set issued = v.issued' },
+      {
+        in: CLAIM,
+        find: /set issued = x\.issued \+ template_given\[array_position\(p_templates, x\.id\)\]/,
+        put: 'set issued = x.issued',
+      },
     ],
   },
   {
     name: 'the ledger forgets vouchers',
     by: 'rules',
     edits: [
-      { in: WRITE, find: /(booked as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' },
+      { in: CLAIM, find: /(booked as \([\s\S]*?from given g)(\s*\))/, put: '$1 where false$2' },
     ],
   },
   {
     name: 'the ledger is written by a statement of its own',
     by: 'every step',
     edits: [
-      { in: WRITE, find: /(booked as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' },
+      { in: CLAIM, find: /(booked as \([\s\S]*?from given g)(\s*\))/, put: '$1 where false$2' },
     ],
     wrap: (db) => bookAfterwards(db),
   },
   {
     name: 'nobody is told of a voucher',
     by: 'rules',
-    edits: [{ in: WRITE, find: /(told as \([\s\S]*?from given)(\s*\))/, put: '$1 where false$2' }],
+    edits: [
+      { in: CLAIM, find: /(told as \([\s\S]*?from given g)(\s*\))/, put: '$1 where false$2' },
+    ],
   },
   {
     name: 'why somebody got a voucher is not kept',
     by: 'rules',
     edits: [
-      { in: WRITE, find: /(insert into decisions[\s\S]*?model text\s*\))/, put: '$1 where false' },
+      { in: CLAIM, find: /(decided as \([\s\S]*?from given g)(\s*\))/, put: '$1 where false$2' },
     ],
   },
   {

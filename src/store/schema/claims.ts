@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 
 import { instant } from './columns.ts'
 
@@ -19,12 +19,9 @@ export const claims = pgTable(
     claimedAt: instant('claimed_at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.merchantId, table.id] }),
-    uniqueIndex('one_claim_per_person').on(
-      table.merchantId,
-      table.campaignId,
-      table.scope,
-      table.personId,
-    ),
+    primaryKey({
+      name: 'one_claim_per_person',
+      columns: [table.merchantId, table.campaignId, table.personId, table.scope],
+    }),
   ],
 )

@@ -14,7 +14,6 @@ export const customers = pgTable(
     /** What was bought, as minor units spent on each category. */
     tastes: jsonb().$type<Record<string, number>>().notNull().default(empty),
     sharesCount: integer('shares_count').notNull().default(0),
-    claimsCount: integer('claims_count').notNull().default(0),
     redemptionsCount: integer('redemptions_count').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.merchantId, table.personId] })],

@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, doublePrecision, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 
 import { byClock, instant } from './columns.ts'
 
@@ -10,11 +10,11 @@ export const decisions = pgTable(
     point: text({ enum: ['offer', 'voucher'] }).notNull(),
     subjectId: text('subject_id').notNull(),
     personId: text('person_id').notNull(),
-    candidates: jsonb().$type<unknown[]>().notNull(),
+    candidates: json().$type<unknown[]>().notNull(),
     chosenId: text('chosen_id'),
     chosenBy: text('chosen_by', { enum: ['match', 'draw', 'fallback'] }).notNull(),
     propensity: doublePrecision().notNull(),
-    reasons: jsonb().$type<unknown[]>().notNull().default([]),
+    reasons: json().$type<unknown[]>().notNull().default([]),
     model: text().notNull(),
     /** Off where what was chosen is not what was given. */
     learnable: boolean().notNull(),

@@ -78,6 +78,7 @@ function microseconds({ cpu, seconds, requests }: Measured, of: keyof Measured['
 }
 
 function goalsTable(goals: ReturnType<typeof goalsOf>): string {
+  if (goals.length === 0) return ''
   return drawTable(
     ['ratio', 'connections', 'measured', 'goal', ''],
     goals.map(({ figure, connections, ratio, goal, reached }) => [

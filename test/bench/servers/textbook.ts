@@ -38,9 +38,7 @@ export async function checked(
   tokens: Tokens,
   { headers, body }: FastifyRequest<{ Body: { token: string } }>,
 ): Promise<{ shareId: string; personId: string }> {
-  const { personId } = await tokens.openSession(
-    headers.authorization?.slice('Bearer '.length) ?? '',
-  )
+  const { personId } = tokens.openSession(headers.authorization?.slice('Bearer '.length) ?? '')
   const { shareId } = await tokens.openShare(body.token)
   return { shareId, personId }
 }

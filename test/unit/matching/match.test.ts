@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { match } from '../../../src/matching/match.ts'
 
-const NOBODY = { tastes: {}, ordersCount: 1, sharesCount: 0, claimsCount: 0, redemptionsCount: 0 }
+const NOBODY = { tastes: {}, ordersCount: 1, sharesCount: 0, redemptionsCount: 0 }
 const candles = { id: 'candles', traits: { candles: 1 } }
 const kitchen = { id: 'kitchen', traits: { kitchen: 1 } }
 

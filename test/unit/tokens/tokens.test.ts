@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { CompactEncrypt, EncryptJWT } from 'jose'
+import { CompactEncrypt, EncryptJWT, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 
 import { newKey, readKeyRing } from '../../../src/tokens/key-ring.ts'
@@ -32,7 +32,7 @@ test('a token of one purpose opens for no other', async () => {
 
   for (const open of [
     (token: string) => tokens.openQuery(token),
-    (token: string) => tokens.openSession(token),
+    async (token: string) => tokens.openSession(token),
   ]) {
     await expect(open(share)).rejects.toMatchObject({ code: 'ERR_TOKEN_INVALID' })
   }
@@ -40,8 +40,8 @@ test('a token of one purpose opens for no other', async () => {
 })
 
 test('a token is over when its time is, with two minutes of tolerance', async () => {
-  const session = await tokensAt(NOW).sealSession({ personId: 'telegram:42', signedAt: NOW })
-  const at = (minutes: number) =>
+  const session = tokensAt(NOW).sealSession({ personId: 'telegram:42', signedAt: NOW })
+  const at = async (minutes: number) =>
     tokensAt(new Date(NOW.getTime() + minutes * 60_000)).openSession(session)
 
   expect(await at(61)).toEqual({ personId: 'telegram:42', signedAt: NOW })
@@ -71,6 +71,52 @@ test('every changed character makes a token invalid, and all are answered alike'
   }
 })
 
+describe('a session', () => {
+  const session = tokensAt(NOW).sealSession({ personId: 'telegram:42', signedAt: NOW })
+  const [header = '', claims = '', signature = ''] = session.split('.')
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+  test('is a JWT that jose verifies with the same key', async () => {
+    const { signing } = readKeyRing(KEYS).newest
+
+    const { payload, protectedHeader } = await jwtVerify(session, signing, {
+      issuer: 'passalong',
+      audience: 'session',
+      currentDate: NOW,
+    })
+    expect(protectedHeader).toEqual({ alg: 'HS256', kid: '2026-11', typ: 'session+jwt' })
+    expect(payload).toMatchObject({ sub: 'telegram:42' })
+  })
+
+  test('with one changed character is none', () => {
+    for (let i = 0; i < session.length - 1; i++) {
+      const changed = session.slice(0, i) + (session[i] === 'A' ? 'B' : 'A') + session.slice(i + 1)
+      expect(() => tokensAt(NOW).openSession(changed), `character ${i}`).toThrow(
+        'This link is not valid.',
+      )
+    }
+  })
+
+  test.each([
+    ['no algorithm', `${encoded({ alg: 'none', kid: '2026-11', typ: 'session+jwt' })}.${claims}.`],
+    ['another algorithm', `${encoded({ alg: 'HS512', kid: '2026-11' })}.${claims}.${signature}`],
+    ['no signature', `${header}.${claims}.`],
+    ['claims of its own', `${header}.${encoded({ sub: 'telegram:1', exp: 9e9 })}.${signature}`],
+    ['nothing', ''],
+    ['ten million characters', 'e'.repeat(10_000_000)],
+  ])('with %s is none', (_, token) => {
+    expect(() => tokensAt(NOW).openSession(token)).toThrow('This link is not valid.')
+  })
+
+  test('of another key is none, and of an older one is', () => {
+    const old = newKey('old')
+    const before = tokensAt(NOW, old).sealSession({ personId: 'telegram:7', signedAt: NOW })
+
+    expect(() => tokensAt(NOW).openSession(before)).toThrow('This link is not valid.')
+    expect(tokensAt(NOW, `${KEYS},${old}`).openSession(before).personId).toBe('telegram:7')
+  })
+})
+
 describe('tokens that others would have us open', () => {
   const { newest } = readKeyRing(KEYS)
   const claims = () =>
@@ -81,7 +127,7 @@ describe('tokens that others would have us open', () => {
     const forever = await claims()
       .setJti('x')
       .setProtectedHeader(header)
-      .encrypt(await newest.key)
+      .encrypt(await newest.sealing)
 
     await expect(tokensAt(NOW).openShare(forever)).rejects.toMatchObject({
       code: 'ERR_TOKEN_INVALID',
@@ -91,7 +137,7 @@ describe('tokens that others would have us open', () => {
   test('packed with zip', async () => {
     const packed = await new CompactEncrypt(new TextEncoder().encode('{}'.padEnd(100_000)))
       .setProtectedHeader({ ...header, zip: 'DEF' })
-      .encrypt(await newest.key)
+      .encrypt(await newest.sealing)
       .catch(() => 'not made')
 
     await expect(tokensAt(NOW).openShare(packed)).rejects.toMatchObject({

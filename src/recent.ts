@@ -1,0 +1,26 @@
+/** What was read a moment ago, by key. */
+export type Recent<Value> = {
+  get(key: string): Value | undefined
+  keep(key: string, value: Value): void
+  forget(isIt: (value: Value) => boolean): void
+}
+
+/** Remembers each value for `forMs`; past `most` values the oldest makes room. */
+export function createRecent<Value>({ forMs = 1000, most = 1000 } = {}): Recent<Value> {
+  const kept = new Map<string, { value: Value; until: number }>()
+  return {
+    get: (key) => {
+      const found = kept.get(key)
+      return found && performance.now() < found.until ? found.value : undefined
+    },
+    keep: (key, value) => {
+      kept.delete(key)
+      kept.set(key, { value, until: performance.now() + forMs })
+      const [oldest] = kept.keys()
+      if (oldest !== undefined && kept.size > most) kept.delete(oldest)
+    },
+    forget: (isIt) => {
+      for (const [key, { value }] of kept) if (isIt(value)) kept.delete(key)
+    },
+  }
+}

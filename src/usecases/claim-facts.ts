@@ -1,0 +1,89 @@
+import type { AppContext } from '../context.ts'
+import { splitPot } from '../domain/split-pot.ts'
+import { drawsFrom } from '../seed.ts'
+import {
+  type CampaignFacts,
+  type KnownPerson,
+  peopleOf,
+  type ShareFacts,
+  sharesToClaim,
+} from '../store/claims.ts'
+import { openShare } from '../store/shares.ts'
+
+/** Somebody who opens a share. */
+export type Opening = { shareId: string; personId: string }
+
+/** What is known of an opening: no campaign where there is no such share, no person who is a stranger. */
+export type OpeningFacts = {
+  campaign: CampaignFacts | undefined
+  person: KnownPerson | undefined
+}
+
+/**
+ * Reads what the claims of a merchant's openers are decided on. Those who open at the same time are read
+ * together, while the claims of those before them are being written. A share that is opened for the first
+ * time is made ready.
+ *
+ * What is known of a campaign may be a moment old: it decides nothing, since the claim looks again.
+ */
+export function factsOf(
+  app: AppContext,
+  merchantId: string,
+  opening: Opening,
+): Promise<OpeningFacts> {
+  return app.together(`facts:${merchantId}`, opening, (openings: readonly Opening[]) =>
+    readTogether(app, merchantId, openings),
+  )
+}
+
+async function readTogether(
+  app: AppContext,
+  merchantId: string,
+  openings: readonly Opening[],
+): Promise<OpeningFacts[]> {
+  const shareIds = [...new Set(openings.map(({ shareId }) => shareId))]
+  const campaignByShare = new Map(shareIds.map((id) => [id, app.recentCampaigns.get(id)]))
+  const unknown = shareIds.filter((id) => !campaignByShare.get(id))
+  const [{ shares, campaigns }, people] = await Promise.all([
+    sharesToClaim(app.db, merchantId, unknown),
+    peopleOf(
+      app.db,
+      merchantId,
+      openings.map(({ personId }) => personId),
+    ),
+  ])
+  const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
+  await Promise.all(
+    shares.map(async (share) => {
+      const campaign = campaignById.get(share.campaignId)
+      if (!campaign) return
+      campaignByShare.set(share.shareId, campaign)
+      if (await isOpen(app, merchantId, share, campaign)) {
+        app.recentCampaigns.keep(share.shareId, campaign)
+      }
+    }),
+  )
+  const personById = new Map(people.map((person) => [person.personId, person]))
+  return openings.map(({ shareId, personId }) => ({
+    campaign: campaignByShare.get(shareId),
+    person: personById.get(personId),
+  }))
+}
+
+/** Whether a share is a draft no more. The first open reserves the pot; its parts follow from the seed. */
+async function isOpen(
+  app: AppContext,
+  merchantId: string,
+  { shareId, status, slots, seed }: ShareFacts,
+  { potMinor, drawMinMinor, drawMaxMinor }: CampaignFacts,
+): Promise<boolean> {
+  if (status !== 'draft') return true
+  const hasPot = potMinor !== null && drawMinMinor !== null && drawMaxMinor !== null
+  const amounts = hasPot
+    ? splitPot(
+        { totalMinor: potMinor, parts: slots, minMinor: drawMinMinor, maxMinor: drawMaxMinor },
+        drawsFrom(seed),
+      )
+    : []
+  return (await openShare(app.db, merchantId, shareId, amounts)) !== 'draft'
+}

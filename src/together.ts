@@ -18,7 +18,11 @@ export type TogetherOptions = {
   longestMs?: number
 }
 
-type Waiting = { ask: unknown; resolve(answer: unknown): void; reject(error: unknown): void }
+type Waiting = {
+  ask: unknown
+  resolve: (answer: unknown) => void
+  reject: (error: unknown) => void
+}
 
 type Queue = {
   waiting: Waiting[]

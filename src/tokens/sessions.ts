@@ -6,6 +6,12 @@ import { CLOCK_TOLERANCE_SECONDS, expired, ISSUER, invalid } from './seal.ts'
 /** Who opened the Mini App, and when Telegram signed that. */
 export type Session = { personId: string; signedAt: Date }
 
+export type Sessions = {
+  seal: (session: Session) => string
+  /** @throws AppError ERR_TOKEN_INVALID, whatever is wrong; ERR_TOKEN_EXPIRED when it is only over */
+  open: (token: string) => Session
+}
+
 const AUDIENCE = 'session'
 const SESSION_SECONDS = 3600
 
@@ -19,12 +25,12 @@ type Claims = { iss: string; aud: string; sub: string; at: number; iat: number; 
  * are checked on this thread: jose hands each signature to another one, which took longer than all else
  * that a claim asks of Node. There is no choice of algorithm: the header must be one that we make.
  */
-export function createSessions(ring: KeyRing, now: () => Date) {
+export function createSessions(ring: KeyRing, now: () => Date): Sessions {
   const keyByHeader = new Map([...ring.byKid.values()].map((key) => [headerOf(key), key]))
   const newestHeader = headerOf(ring.newest)
 
   return {
-    seal({ personId, signedAt }: Session): string {
+    seal: ({ personId, signedAt }) => {
       const issuedAt = seconds(now())
       const claims: Claims = {
         iss: ISSUER,
@@ -38,8 +44,7 @@ export function createSessions(ring: KeyRing, now: () => Date) {
       return `${signed}.${signatureOf(signed, ring.newest).toString('base64url')}`
     },
 
-    /** @throws AppError ERR_TOKEN_INVALID, whatever is wrong; ERR_TOKEN_EXPIRED when it is only over */
-    open(token: string): Session {
+    open: (token) => {
       const [, header = '', claims = '', signature = ''] = COMPACT_JWT.exec(token) ?? []
       const key = keyByHeader.get(header)
       if (!key) throw invalid()

@@ -103,10 +103,13 @@ test('a merchant’s key, which all their tills share, may ask more often than o
   await acceptInvite(app, { personId: 'telegram:4', reference: shop.ownerReference })
   const cashier = await sessionOf(app, 4)
   const refusedOf121 = async (headers: Record<string, string>) => {
-    const asked = Array.from({ length: 121 }, () =>
-      server.inject({ method: 'POST', url: '/v1/validations', payload: { code: 'ABCD' }, headers }),
-    )
-    return (await Promise.all(asked)).filter((reply) => reply.statusCode === 429).length
+    let refused = 0
+    for (let i = 0; i < 121; i++) {
+      const ask = { url: '/v1/validations', payload: { code: 'ABCD' }, headers }
+      const reply = await server.inject({ method: 'POST', ...ask })
+      if (reply.statusCode === 429) refused++
+    }
+    return refused
   }
 
   expect(await refusedOf121(cashier)).toBe(1)

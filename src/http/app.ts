@@ -52,7 +52,7 @@ export async function buildHttp(
   server.decorateRequest('who', '')
   server.decorateRequest('visitor', undefined)
   server.decorateRequest('merchantId', undefined)
-  const enter = createEntrance(server)
+  const enter = createEntrance(server, app.config.REDIS_URL !== undefined)
 
   await server.register(async (open: Server) => {
     operationRoutes(open, app)

@@ -10,7 +10,8 @@ import { AppError } from '../errors.ts'
 import type { Server } from './server.ts'
 
 /** A whole group may share one address, so before anybody is verified the limit by address is wide. */
-const WIDE = { max: 3000, timeWindow: '1 minute' }
+const WINDOW_MS = 60_000
+const WIDE = { max: 3000, timeWindow: WINDOW_MS }
 /** A merchant's key speaks for all of their tills and for the shop's system. */
 const PER_KEY = 6000
 /** Ten thousand openers must not push one another out of memory. */
@@ -49,23 +50,31 @@ type Identify = (request: FastifyRequest) => Promise<void>
  * Lets in who can show who they are. Those who cannot are counted by their address: past the limit no
  * session and no key is looked at that comes from there, until the minute is over.
  */
-export function createEntrance(server: Server) {
+export function createEntrance(server: Server, shared: boolean) {
   const failures = server.createRateLimit({
     ...WIDE,
     keyGenerator: (request) => `unknown:${normalizeIP(request.ip)}`,
   })
+  let lastFailure = Number.NEGATIVE_INFINITY
   return (identify: Identify) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const before = await failures(request, { increment: false })
-    if (!before.isAllowed && before.isExceeded) {
-      reply.header('retry-after', before.ttlInSeconds)
-      throw new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.')
-    }
+    // while nobody shows anything wrong there is nothing to look up
+    if (shared || performance.now() - lastFailure < WINDOW_MS) await refuseKnown(request, reply)
     try {
       await identify(request)
     } catch (error) {
-      if (error instanceof AppError && error.status === 401) await failures(request)
+      if (error instanceof AppError && error.status === 401) {
+        lastFailure = performance.now()
+        await failures(request)
+      }
       throw error
     }
+  }
+
+  async function refuseKnown(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const before = await failures(request, { increment: false })
+    if (before.isAllowed || !before.isExceeded) return
+    reply.header('retry-after', before.ttlInSeconds)
+    throw new AppError('ERR_TOO_MANY_REQUESTS', 'Too many requests. Wait a little.')
   }
 }
 

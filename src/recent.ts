@@ -2,11 +2,12 @@
 export type Recent<Value> = {
   get(key: string): Value | undefined
   keep(key: string, value: Value): void
-  forget(isIt: (value: Value) => boolean): void
+  forget(key: string): void
 }
 
 /** Remembers each value for `forMs`; past `most` values the oldest makes room. */
-export function createRecent<Value>({ forMs = 1000, most = 1000 } = {}): Recent<Value> {
+export function createRecent<Value>(limits: { forMs: number; most: number }): Recent<Value> {
+  const { forMs, most } = limits
   const kept = new Map<string, { value: Value; until: number }>()
   return {
     get: (key) => {
@@ -19,8 +20,8 @@ export function createRecent<Value>({ forMs = 1000, most = 1000 } = {}): Recent<
       const [oldest] = kept.keys()
       if (oldest !== undefined && kept.size > most) kept.delete(oldest)
     },
-    forget: (isIt) => {
-      for (const [key, { value }] of kept) if (isIt(value)) kept.delete(key)
+    forget: (key) => {
+      kept.delete(key)
     },
   }
 }

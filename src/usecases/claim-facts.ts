@@ -42,32 +42,50 @@ async function readTogether(
   openings: readonly Opening[],
 ): Promise<OpeningFacts[]> {
   const shareIds = [...new Set(openings.map(({ shareId }) => shareId))]
-  const campaignByShare = new Map(shareIds.map((id) => [id, app.recentCampaigns.get(id)]))
+  const campaignByShare = new Map(shareIds.map((id) => [id, recentCampaignOf(app, id)]))
   const unknown = shareIds.filter((id) => !campaignByShare.get(id))
-  const [{ shares, campaigns }, people] = await Promise.all([
-    sharesToClaim(app.db, merchantId, unknown),
+  const [read, people] = await Promise.all([
+    readCampaigns(app, merchantId, unknown),
     peopleOf(
       app.db,
       merchantId,
       openings.map(({ personId }) => personId),
     ),
   ])
+  for (const [shareId, campaign] of read) campaignByShare.set(shareId, campaign)
+  const personById = new Map(people.map((person) => [person.personId, person]))
+  return openings.map(({ shareId, personId }) => ({
+    campaign: campaignByShare.get(shareId),
+    person: personById.get(personId),
+  }))
+}
+
+function recentCampaignOf(app: AppContext, shareId: string): CampaignFacts | undefined {
+  const campaignId = app.openShares.get(shareId)
+  return campaignId === undefined ? undefined : app.recentCampaigns.get(campaignId)
+}
+
+/** The campaigns of these shares; drafts are made ready. */
+async function readCampaigns(
+  app: AppContext,
+  merchantId: string,
+  shareIds: readonly string[],
+): Promise<Map<string, CampaignFacts>> {
+  const { shares, campaigns } = await sharesToClaim(app.db, merchantId, shareIds)
+  for (const campaign of campaigns) app.recentCampaigns.keep(campaign.campaignId, campaign)
   const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
+  const campaignByShare = new Map<string, CampaignFacts>()
   await Promise.all(
     shares.map(async (share) => {
       const campaign = campaignById.get(share.campaignId)
       if (!campaign) return
       campaignByShare.set(share.shareId, campaign)
       if (await isOpen(app, merchantId, share, campaign)) {
-        app.recentCampaigns.keep(share.shareId, campaign)
+        app.openShares.keep(share.shareId, share.campaignId)
       }
     }),
   )
-  const personById = new Map(people.map((person) => [person.personId, person]))
-  return openings.map(({ shareId, personId }) => ({
-    campaign: campaignByShare.get(shareId),
-    person: personById.get(personId),
-  }))
+  return campaignByShare
 }
 
 /** Whether a share is a draft no more. The first open reserves the pot; its parts follow from the seed. */

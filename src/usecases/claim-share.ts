@@ -55,7 +55,7 @@ async function claimTogether(
     fallbacksOf(decided),
   )
   if (claimed.some(({ issuedAt }) => issuedAt !== null)) app.wakeOutbox()
-  forgetUsedUp(app, decided, claimed)
+  noteGiven(app, decided, claimed)
 
   const repeated = await repeatedVouchers(app, merchantId, claimed)
   return decided.map((one, i) => {
@@ -65,18 +65,18 @@ async function claimTogether(
   })
 }
 
-/** What was chosen and is no longer there must not be chosen again. */
-function forgetUsedUp(
+/** What is left is known without reading it again; where others took it meanwhile, it is read again. */
+function noteGiven(
   app: AppContext,
   decided: readonly Decided[],
   claimed: readonly Claimed[],
 ): void {
-  const usedUp = new Set(
-    decided.flatMap(({ campaign }, i) =>
-      claimed[i]?.reason === 'template_used_up' ? campaign.campaignId : [],
-    ),
-  )
-  if (usedUp.size > 0) app.recentCampaigns.forget(({ campaignId }) => usedUp.has(campaignId))
+  for (const [i, { campaign }] of decided.entries()) {
+    const given = claimed[i]
+    const template = campaign.templates.find(({ id }) => id === given?.templateId)
+    if (template) template.left--
+    if (given?.reason === 'template_used_up') app.recentCampaigns.forget(campaign.campaignId)
+  }
 }
 
 function fallbacksOf(decided: readonly Decided[]): string[] {

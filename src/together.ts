@@ -27,10 +27,14 @@ type Waiting = {
 type Queue = {
   waiting: Waiting[]
   run: (asks: readonly unknown[]) => Promise<readonly unknown[]>
-  /** How long the last turn took, with the wait for it, and when this one began. */
-  lastMs: number
+  /** How long turns take, with the wait for them, and when this one began. */
+  turnMs: number
   since: number
 }
+
+const HICCUP_MS = 1000
+/** What the newest turn counts in the mean; one that failed is taken at its word. */
+const NEWEST = 0.2
 
 /**
  * No timer: an idle system adds no latency, a busy one batches by itself. Asks go in order of arrival, one
@@ -45,10 +49,10 @@ export function createTogether(options: TogetherOptions = {}): Together {
   const inTurn: string[] = []
   let running = 0
 
-  /** How many can wait, if turns take as long as the last one took or this one takes already. */
-  function room({ lastMs, since }: Queue): number {
-    const turnMs = Math.max(lastMs, performance.now() - since, 1)
-    return most * Math.max(1, Math.floor(longestMs / turnMs))
+  /** How many can wait, if turns go on as they do. That one takes a moment longer says nothing yet. */
+  function room({ turnMs, since }: Queue): number {
+    const expectedMs = Math.max(turnMs, performance.now() - since - HICCUP_MS, 1)
+    return most * Math.max(1, Math.floor(longestMs / expectedMs))
   }
 
   async function runInTurn(): Promise<void> {
@@ -65,19 +69,22 @@ export function createTogether(options: TogetherOptions = {}): Together {
 
   async function runBatch(queue: Queue): Promise<void> {
     const batch = queue.waiting.splice(0, most)
+    let weight = NEWEST
     try {
       const answers = await queue.run(batch.map(({ ask }) => ask))
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i])
     } catch (error) {
       for (const { reject } of batch) reject(error)
+      weight = 1
     }
-    queue.lastMs = performance.now() - queue.since
-    queue.since = performance.now()
+    const now = performance.now()
+    queue.turnMs += weight * (now - queue.since - queue.turnMs)
+    queue.since = now
     for (const { reject } of queue.waiting.splice(room(queue))) reject(busy())
   }
 
   function open(key: string, run: Queue['run']): Queue {
-    const queue = { waiting: [], run, lastMs: 0, since: performance.now() }
+    const queue = { waiting: [], run, turnMs: 0, since: performance.now() }
     queues.set(key, queue)
     inTurn.push(key)
     if (running < atOnce) void runInTurn()

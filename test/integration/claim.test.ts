@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
+import { createRecent } from '../../src/recent.ts'
 import { hashOfSeed } from '../../src/seed.ts'
 import { audit } from '../../src/store/audit.ts'
+import type { CampaignFacts } from '../../src/store/claims.ts'
 import { createTogether } from '../../src/together.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
@@ -132,6 +134,29 @@ test('once the slots are taken, known people get the preset voucher, and then no
     reason: 'share_used_up',
     merchantName: 'Candle & Co',
   })
+})
+
+test('what is used up is not chosen again, also where another process has used it up', async () => {
+  await using own = await testApp()
+  const place = await addShop(own)
+  await addCampaign(own, place, { templates: [{ quantity: 2 }, { quantity: 2 }] })
+  const share = await addShare(own, place)
+  const recentCampaigns = createRecent<CampaignFacts>({ forMs: 60_000, most: 10 })
+  const elsewhere = { ...own, recentCampaigns }
+
+  const reasons: string[] = []
+  for (const [i, process] of [elsewhere, own, elsewhere, elsewhere, own].entries()) {
+    const personId = `telegram:${100 + i}`
+    await addKnown(own, place, personId)
+    const { reason } = await claimShare(process, {
+      personId,
+      by: { kind: 'token', token: share.token },
+    })
+    reasons.push(reason ?? 'given')
+  }
+
+  // the third cannot know yet that the second has taken the last one
+  expect(reasons).toEqual(['given', 'given', 'template_used_up', 'given', 'given'])
 })
 
 test('patent 8: random amounts sum to the pot exactly and follow from the published seed', async () => {

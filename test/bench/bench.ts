@@ -88,7 +88,7 @@ const PARTS: Record<string, () => Promise<string>> = {
     return reportGrowth(await benchGrowth(options), options)
   },
   processes: async () => {
-    const options = { ...run(30_000, 4), connections }
+    const options = { ...run(30_000, 4), connections: Number(values.connections ?? 256) }
     return reportProcesses(await benchProcesses(options), options)
   },
   [LOOK_INSIDE]: () => profileClaims({ ...run(30_000, 5), connections }),

@@ -19,17 +19,18 @@ export type Burst = {
 
 /**
  * So many people at once on one share, each on a connection that is open already. Half as many preset
- * vouchers as slots are there for customers, as many as slots for strangers, who get nothing else.
+ * vouchers as slots are there for customers, as many as slots for strangers, who get nothing else: each
+ * round brings new ones, since whoever has claimed is a stranger no more.
  */
 export async function benchBurst(
   options: BurstOptions,
 ): Promise<{ bursts: Burst[]; postgres: string }> {
   const { people, rounds, say } = options
-  await using bed = await makeBed({ ...options, people: people * 2, known: people })
+  await using bed = await makeBed({ ...options, people: people * (1 + rounds), known: people })
   const bursts: Burst[] = []
   for (let round = 0; round < rounds; round++) {
     for (const who of ['customers', 'strangers'] as const) {
-      const burst = await oneBurst(bed, who, options)
+      const burst = await oneBurst(bed, who, { ...options, strangersFrom: people * (1 + round) })
       bursts.push(burst)
       say(
         `${who}: ${JSON.stringify(burst.measured.results)}, p99 ${Math.round(burst.measured.milliseconds.p99)} ms`,
@@ -43,7 +44,7 @@ export async function benchBurst(
 async function oneBurst(
   bed: Bed,
   who: Burst['who'],
-  { people, slots }: BurstOptions,
+  { people, slots, strangersFrom }: BurstOptions & { strangersFrom: number },
 ): Promise<Burst> {
   const { ground, town } = bed
   const fallbacks = who === 'customers' ? Math.ceil(slots / 2) : slots
@@ -57,7 +58,7 @@ async function oneBurst(
     laps: [[place.token]],
     connections: people,
     until: { requests: people },
-    first: who === 'customers' ? 0 : people,
+    first: who === 'customers' ? 0 : strangersFrom,
   })
   const [row] = await ground.sql<{ taken: number; vouchers: number }[]>`
     select s.taken, (select count(*)::integer from vouchers v

@@ -41,7 +41,7 @@ export function perPerson(limit: { max: number; timeWindow: string }): {
 }
 
 function mostOf(max: number): (request: FastifyRequest) => number {
-  return ({ who, visitor }) => (who !== '' && !visitor ? PER_KEY : max)
+  return ({ who, visitor }) => (who && !visitor ? PER_KEY : max)
 }
 
 type Identify = (request: FastifyRequest) => Promise<void>

@@ -16,9 +16,9 @@ export type AppContext = {
   /** The bot as Telegram knows it, and the secret that signs initData. */
   bot: Bot
   together: Together
-  /** The campaigns of shares that are open, by share. */
+  /** The campaigns of shares that are open, by merchant and share. */
   openShares: Recent<string>
-  /** Campaigns as they were a moment ago, by id: claims are chosen on them. */
+  /** Campaigns as they were a moment ago, by merchant and id: claims are chosen on them. */
   recentCampaigns: Recent<CampaignFacts>
   /** The program's clock. Deadlines of stored things are the database's. */
   now(): Date

@@ -42,7 +42,7 @@ async function readTogether(
   openings: readonly Opening[],
 ): Promise<OpeningFacts[]> {
   const shareIds = [...new Set(openings.map(({ shareId }) => shareId))]
-  const campaignByShare = new Map(shareIds.map((id) => [id, recentCampaignOf(app, id)]))
+  const campaignByShare = new Map(shareIds.map((id) => [id, recentCampaignOf(app, merchantId, id)]))
   const unknown = shareIds.filter((id) => !campaignByShare.get(id))
   const [read, people] = await Promise.all([
     readCampaigns(app, merchantId, unknown),
@@ -60,9 +60,24 @@ async function readTogether(
   }))
 }
 
-function recentCampaignOf(app: AppContext, shareId: string): CampaignFacts | undefined {
-  const campaignId = app.openShares.get(shareId)
-  return campaignId === undefined ? undefined : app.recentCampaigns.get(campaignId)
+function recentCampaignOf(
+  app: AppContext,
+  merchantId: string,
+  shareId: string,
+): CampaignFacts | undefined {
+  const campaignId = app.openShares.get(keyOf(merchantId, shareId))
+  return campaignId === undefined
+    ? undefined
+    : app.recentCampaigns.get(keyOf(merchantId, campaignId))
+}
+
+/** What was read has to be read again, since it was no longer so. */
+export function forgetCampaign(app: AppContext, merchantId: string, campaignId: string): void {
+  app.recentCampaigns.forget(keyOf(merchantId, campaignId))
+}
+
+function keyOf(merchantId: string, id: string): string {
+  return `${merchantId} ${id}`
 }
 
 /** The campaigns of these shares; drafts are made ready. */
@@ -72,7 +87,9 @@ async function readCampaigns(
   shareIds: readonly string[],
 ): Promise<Map<string, CampaignFacts>> {
   const { shares, campaigns } = await sharesToClaim(app.db, merchantId, shareIds)
-  for (const campaign of campaigns) app.recentCampaigns.keep(campaign.campaignId, campaign)
+  for (const campaign of campaigns) {
+    app.recentCampaigns.keep(keyOf(merchantId, campaign.campaignId), campaign)
+  }
   const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
   const campaignByShare = new Map<string, CampaignFacts>()
   await Promise.all(
@@ -81,7 +98,7 @@ async function readCampaigns(
       if (!campaign) return
       campaignByShare.set(share.shareId, campaign)
       if (await isOpen(app, merchantId, share, campaign)) {
-        app.openShares.keep(share.shareId, share.campaignId)
+        app.openShares.keep(keyOf(merchantId, share.shareId), share.campaignId)
       }
     }),
   )

@@ -3,7 +3,7 @@ import type { ClaimAnswer, VoucherView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { type Ask, type CampaignFacts, type Claimed, claimVouchers } from '../store/claims.ts'
 import { vouchersByIds } from '../store/vouchers.ts'
-import { factsOf } from './claim-facts.ts'
+import { factsOf, forgetCampaign } from './claim-facts.ts'
 import { decideClaim } from './decide-claim.ts'
 import { placeOfShare } from './show-share.ts'
 import { newVoucherView, voucherView } from './voucher-view.ts'
@@ -55,7 +55,7 @@ async function claimTogether(
     fallbacksOf(decided),
   )
   if (claimed.some(({ issuedAt }) => issuedAt !== null)) app.wakeOutbox()
-  noteGiven(app, decided, claimed)
+  noteGiven(app, merchantId, decided, claimed)
 
   const repeated = await repeatedVouchers(app, merchantId, claimed)
   return decided.map((one, i) => {
@@ -68,6 +68,7 @@ async function claimTogether(
 /** What is left is known without reading it again; where others took it meanwhile, it is read again. */
 function noteGiven(
   app: AppContext,
+  merchantId: string,
   decided: readonly Decided[],
   claimed: readonly Claimed[],
 ): void {
@@ -75,7 +76,9 @@ function noteGiven(
     const given = claimed[i]
     const template = campaign.templates.find(({ id }) => id === given?.templateId)
     if (template) template.left--
-    if (given?.reason === 'template_used_up') app.recentCampaigns.forget(campaign.campaignId)
+    if (given?.reason === 'template_used_up') {
+      forgetCampaign(app, merchantId, campaign.campaignId)
+    }
   }
 }
 

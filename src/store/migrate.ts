@@ -30,7 +30,7 @@ const TABLE_TIMEOUT = '10s'
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const { directory = REPOSITORY_MIGRATIONS, log = () => {} } = options
   const names = await migrationsIn(directory)
-  const sql = postgres(url, { max: 1, prepare: false, onnotice: () => {} })
+  const sql = postgres(url, { max: 1, prepare: false, fetch_types: false, onnotice: () => {} })
   try {
     const seen = await namesSeen(sql)
     refuseStrangers(seen, names)

@@ -117,7 +117,7 @@ export function nameOf(url: string): string {
 
 /** Runs statements of the superuser on one connection that is closed again. */
 export async function withAdmin<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, prepare: false, onnotice: () => {} })
+  const sql = postgres(url, { max: 1, prepare: false, fetch_types: false, onnotice: () => {} })
   try {
     return await work(sql)
   } finally {

@@ -5,7 +5,7 @@ const UNIQUE_VIOLATION = '23505'
 
 /** Creates a database where there is none of this name yet, and returns its URL. */
 export async function createDatabase(adminUrl: string, name: string): Promise<string> {
-  const sql = postgres(adminUrl, { max: 1, prepare: false })
+  const sql = postgres(adminUrl, { max: 1, prepare: false, fetch_types: false })
   try {
     await sql`create database ${sql(name)}`
   } catch (error) {

@@ -45,7 +45,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       timer = setTimeout(() => reject(new DeadlineError()), deadlineMs)
     })
     try {
-      return await Promise.race([statement(used), deadline])
+      return closeGap(await Promise.race([statement(used), deadline]))
     } catch (error) {
       if (error instanceof DeadlineError) replacePool(used)
       throw error
@@ -79,6 +79,21 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 }
 
 class DeadlineError extends Error {}
+
+/**
+ * When a statement fails after its first rows, the driver puts the rows of the next one on that connection
+ * behind so many empty places (porsager/postgres#1181), and whoever reads by place would read what is
+ * another's. All rows are there, in order: the empty places go.
+ */
+function closeGap<T>(answer: T): T {
+  if (Array.isArray(answer) && answer.length > 0 && !(0 in answer)) {
+    answer.splice(
+      0,
+      answer.findIndex((_, i) => i in answer),
+    )
+  }
+  return answer
+}
 
 /**
  * The driver learns that a connection is broken a moment before it takes it out of its pool. Whoever

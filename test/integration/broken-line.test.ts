@@ -58,3 +58,15 @@ test('whoever asks again at once after a break is answered, and need not wait fo
   expect(Math.max(...waits)).toBeLessThan(deadlineMs)
   await db.close()
 })
+
+test('a statement that failed after its first rows leaves no gap in the next one’s', async () => {
+  await using database = await testDatabase()
+  const db = openDatabase(database.url, { connections: 1 })
+
+  const failing = db.run(({ sql }) => sql`select 1 / (4 - i) from generate_series(1, 10) i`)
+  const next = db.run(({ sql }) => sql`select i from generate_series(1, 3) i`)
+  await expect(failing).rejects.toThrow('division by zero')
+
+  expect(JSON.stringify(await next)).toBe('[{"i":1},{"i":2},{"i":3}]')
+  await db.close()
+})

@@ -55,7 +55,7 @@ export async function openWorld(
     await sql`insert into customers (merchant_id, person_id, orders_count)
       select ${shop.merchantId}, 'telegram:' || i, 1 from generate_series(1, ${most}::integer) i`
     await sql`insert into staff (merchant_id, person_id, role)
-      select ${shop.merchantId}, person, 'cashier' from unnest(${cashiers}::text[]) as person`
+      select ${shop.merchantId}, person, 'cashier' from unnest(string_to_array(${cashiers.join()}, ',')) as person`
   })
   let known = 0
   let strangers = 20_000_000

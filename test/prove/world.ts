@@ -48,7 +48,7 @@ export async function openWorld(
   const url = await ground.freshDatabase(directory)
   if (change) await withAdmin(url, change)
   const keys = newKey('prove')
-  const app = openProveApp({ url, keys, deadlineMs: 20_000, wrap })
+  const app = openProveApp({ url, keys, deadlineMs: 120_000, wrap })
   const shop = await addShop(app)
   const cashiers = Array.from({ length: CASHIERS }, (_, i) => `telegram:${9_000_000 + i}`)
   await withAdmin(url, async (sql) => {

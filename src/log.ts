@@ -21,7 +21,7 @@ const SECRET_KEYS = [
 
 /**
  * The program's log: fixed messages, details as fields. Secrets are cut by key at every depth that is
- * logged, and wherever a bot token, a JWE or an API key stands in a text.
+ * logged, and wherever a bot token, a session, a link's token or an API key stands in a text.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -42,7 +42,7 @@ export function destinationFor(output: NodeJS.WriteStream): DestinationStream | 
     : undefined
 }
 
-/** A text without what opens something: bot tokens, JWEs, API keys, long opaque words in URLs. */
+/** A text without what opens something: bot tokens, sessions, tokens of links, API keys, long opaque words in URLs. */
 export function cutSecrets(text: string): string {
   return text
     .replace(/\bbot\d+:[\w-]+/g, 'bot[cut]')

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 
 import type { Config } from './config.ts'
 import type { AppContext, Bot } from './context.ts'
-import { createRecent } from './recent.ts'
+import { createClaimMemory } from './recent.ts'
 import { readSecrets } from './secrets.ts'
 import { openDatabase } from './store/database.ts'
 import { createDatabase } from './store/embedded/create-database.ts'
@@ -37,8 +37,7 @@ export async function openApp(config: Config, log: Logger, bot: Bot): Promise<Op
       tokens: createTokens(readSecrets(config).tokenKeys, now),
       bot,
       together: createTogether(),
-      openShares: createRecent({ forMs: 3600_000, most: 10_000 }),
-      recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
+      ...createClaimMemory(),
       now,
       draw: Math.random,
       wakeOutbox: () => undefined,

@@ -5,6 +5,17 @@ export type Recent<Value> = {
   forget(key: string): void
 }
 
+/** What claims are chosen on, read a moment ago: see the context. */
+export function createClaimMemory<Campaign>(): {
+  openShares: Recent<string>
+  recentCampaigns: Recent<Campaign>
+} {
+  return {
+    openShares: createRecent({ forMs: 3_600_000, most: 10_000 }),
+    recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
+  }
+}
+
 /** Remembers each value for `forMs`; past `most` values the oldest makes room. */
 export function createRecent<Value>(limits: { forMs: number; most: number }): Recent<Value> {
   const { forMs, most } = limits

@@ -12,8 +12,6 @@ export type Together = <Ask, Answer>(
 export type TogetherOptions = {
   /** At most so many asks go in one batch. */
   most?: number
-  /** So many batches run at the same time, of different keys; the fewer, the more go in each. */
-  atOnce?: number
   /** Whoever would have to wait longer is refused. */
   longestMs?: number
 }
@@ -27,7 +25,7 @@ type Waiting = {
 type Queue = {
   waiting: Waiting[]
   run: (asks: readonly unknown[]) => Promise<readonly unknown[]>
-  /** How long turns take, with the wait for them, and when this one began. */
+  /** How long turns take, and when this one began. */
   turnMs: number
   since: number
 }
@@ -38,16 +36,14 @@ const NEWEST = 0.2
 
 /**
  * No timer: an idle system adds no latency, a busy one batches by itself. Asks go in order of arrival, one
- * batch of a key at a time, keys in turn; what arrives in the same turn of the event loop goes together.
+ * batch of a key at a time, keys by themselves; what arrives in the same turn of the event loop goes together.
  * All asks of a key are run by the same function, which answers in order.
  *
  * Whoever would have to wait longer than `longestMs`, as turns of their key go, is refused: ERR_BUSY.
  */
 export function createTogether(options: TogetherOptions = {}): Together {
-  const { most = 256, atOnce = 4, longestMs = 10_000 } = options
+  const { most = 256, longestMs = 10_000 } = options
   const queues = new Map<string, Queue>()
-  const inTurn: string[] = []
-  let running = 0
 
   /** How many can wait, if turns go on as they do. That one takes a moment longer says nothing yet. */
   function room({ turnMs, since }: Queue): number {
@@ -55,16 +51,10 @@ export function createTogether(options: TogetherOptions = {}): Together {
     return most * Math.max(1, Math.floor(longestMs / expectedMs))
   }
 
-  async function runInTurn(): Promise<void> {
-    running++
+  async function drain(key: string, queue: Queue): Promise<void> {
     await nextTurn()
-    for (let key = inTurn.shift(); key !== undefined; key = inTurn.shift()) {
-      const queue = queues.get(key)
-      if (queue) await runBatch(queue)
-      if (queue?.waiting.length) inTurn.push(key)
-      else queues.delete(key)
-    }
-    running--
+    while (queue.waiting.length > 0) await runBatch(queue)
+    queues.delete(key)
   }
 
   async function runBatch(queue: Queue): Promise<void> {
@@ -86,8 +76,7 @@ export function createTogether(options: TogetherOptions = {}): Together {
   function open(key: string, run: Queue['run']): Queue {
     const queue = { waiting: [], run, turnMs: 0, since: performance.now() }
     queues.set(key, queue)
-    inTurn.push(key)
-    if (running < atOnce) void runInTurn()
+    void drain(key, queue)
     return queue
   }
 

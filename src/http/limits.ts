@@ -9,8 +9,8 @@ import type { AppContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Server } from './server.ts'
 
-/** A whole group may share one address, so before anybody is verified the limit by address is wide. */
 const WINDOW_MS = 60_000
+/** A whole group may share one address, so before anybody is verified the limit by address is wide. */
 const WIDE = { max: 3000, timeWindow: WINDOW_MS }
 /** A merchant's key speaks for all of their tills and for the shop's system. */
 const PER_KEY = 6000

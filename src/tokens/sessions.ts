@@ -22,8 +22,8 @@ type Claims = { iss: string; aud: string; sub: string; at: number; iat: number; 
 
 /**
  * Sessions: JWTs signed with HS256 that are good for an hour. Everybody who claims shows one, so they
- * are checked on this thread: jose hands each signature to another one, which took longer than all else
- * that a claim asks of Node. There is no choice of algorithm: the header must be one that we make.
+ * are checked on this thread: jose hands each signature to another one, which was a quarter of the time
+ * that Node spent on a claim. There is no choice of algorithm: the header must be one that we make.
  */
 export function createSessions(ring: KeyRing, now: () => Date): Sessions {
   const keyByHeader = new Map([...ring.byKid.values()].map((key) => [headerOf(key), key]))

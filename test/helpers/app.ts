@@ -1,7 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import type { AppContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
-import { createRecent } from '../../src/recent.ts'
+import { createClaimMemory } from '../../src/recent.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createTogether } from '../../src/together.ts'
 import { newKey } from '../../src/tokens/key-ring.ts'
@@ -25,8 +25,7 @@ export async function testApp(
     tokens: createTokens(newKey('test'), now),
     bot: { id: 4200000001, username: 'passalong_bot', token: BOT_TOKEN, appName: 'app' },
     together: createTogether(),
-    openShares: createRecent({ forMs: 3600_000, most: 10_000 }),
-    recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
+    ...createClaimMemory(),
     draw: () => 0,
     wakeOutbox: () => undefined,
     wakeInbox: () => undefined,

@@ -1,7 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import type { AppContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
-import { createRecent } from '../../src/recent.ts'
+import { createClaimMemory } from '../../src/recent.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createTogether } from '../../src/together.ts'
 import { createTokens } from '../../src/tokens/tokens.ts'
@@ -31,8 +31,7 @@ export function openProveApp(options: ProveAppOptions): AppContext {
     tokens: createTokens(keys, now),
     bot: { id: 4200000001, username: 'passalong_bot', token: BOT_TOKEN, appName: 'app' },
     together: createTogether(),
-    openShares: createRecent({ forMs: 3600_000, most: 10_000 }),
-    recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
+    ...createClaimMemory(),
     now,
     draw: Math.random,
     wakeOutbox: () => undefined,

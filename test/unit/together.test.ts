@@ -39,29 +39,15 @@ test('what arrives while a batch runs goes together in the next, in order and ne
   expect(batches).toEqual([[0], [1, 2, 3], [4]])
 })
 
-test('one batch of a key runs at a time, and so many keys as are allowed', async () => {
-  const together = createTogether({ most: 1, atOnce: 2 })
+test('one batch of a key runs at a time, and no key waits for another', async () => {
+  const together = createTogether({ most: 1 })
   const one = runner(5)
   const all = runner(5)
   const asks = [1, 2, 3, 4]
 
   await Promise.all(asks.map((ask) => together('a', ask, one.run)))
   await Promise.all(asks.map((ask) => together(`key ${ask}`, ask, all.run)))
-  expect([one.mostAtOnce(), all.mostAtOnce()]).toEqual([1, 2])
-})
-
-test('keys take turns: one that is asked for all the time does not keep others waiting', async () => {
-  const together = createTogether({ most: 1, atOnce: 1 })
-  const order: string[] = []
-  const run = async (asks: readonly string[]) => {
-    order.push(...asks)
-    return asks
-  }
-
-  await Promise.all(
-    ['a1', 'a2', 'a3', 'b1'].map((ask) => together(ask.slice(0, 1), ask, run as never)),
-  )
-  expect(order).toEqual(['a1', 'b1', 'a2', 'a3'])
+  expect([one.mostAtOnce(), all.mostAtOnce()]).toEqual([1, 4])
 })
 
 test('a batch that fails fails those in it, and nobody else', async () => {

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
+  date,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
@@ -43,6 +45,35 @@ export const campaigns = pgTable(
     claimScope: text('claim_scope', { enum: ['campaign', 'share'] })
       .notNull()
       .default('campaign'),
+    /** How many vouchers the budget pays for in all; the fallback and the reward are not counted. */
+    maxVouchers: integer('max_vouchers'),
+    issuedCount: integer('issued_count').notNull().default(0),
+    /** The same on one day of the zone: `day` is the one that the counters are of. */
+    dayMaxVouchers: integer('day_max_vouchers'),
+    dayBudgetMinor: whole('day_budget_minor'),
+    day: date({ mode: 'string' }),
+    dayCount: integer('day_count').notNull().default(0),
+    dayMinor: whole('day_minor').notNull().default(0),
+    /** When it gives: a bit a weekday from Monday, and minutes of the day; may go on after midnight. */
+    openWeekdays: smallint('open_weekdays').notNull().default(127),
+    openFromMinute: smallint('open_from_minute').notNull().default(0),
+    openToMinute: smallint('open_to_minute').notNull().default(1440),
+    /** How many one person gets in a period, where a campaign gives one per share. */
+    personLimit: integer('person_limit'),
+    personPeriod: text('person_period', { enum: ['day', 'week', 'month', 'campaign'] }),
+    /** Where its vouchers are valid; empty: in every store. */
+    storeIds: text('store_ids').array().notNull().default([]),
+    /** What becomes of unspent vouchers when the order of their share is cancelled. */
+    onCancelledShare: text('on_cancelled_share', { enum: ['keep', 'revoke'] })
+      .notNull()
+      .default('keep'),
+    /** What becomes of a redemption when the order that it paid for is cancelled. */
+    onRefund: text('on_refund', { enum: ['roll_back', 'keep'] })
+      .notNull()
+      .default('roll_back'),
+    /** The sharer's voucher: after so many claims or redemptions of one share. */
+    rewardAfter: integer('reward_after'),
+    rewardFor: text('reward_for', { enum: ['claims', 'redemptions'] }),
     idempotencyKey: text('idempotency_key'),
     requestHash: text('request_hash'),
     createdAt: instant('created_at').notNull().default(byClock),
@@ -74,6 +105,16 @@ export const voucherTemplates = pgTable(
     quantity: integer().notNull(),
     issued: integer().notNull().default(0),
     isFallback: boolean('is_fallback').notNull().default(false),
+    /** What a sharer gets. */
+    isReward: boolean('is_reward').notNull().default(false),
+    /** When it can be spent, as a campaign's hours. */
+    useWeekdays: smallint('use_weekdays').notNull().default(127),
+    useFromMinute: smallint('use_from_minute').notNull().default(0),
+    useToMinute: smallint('use_to_minute').notNull().default(1440),
+    /** Codes made or imported beforehand are given in order of their position. */
+    hasOwnCodes: boolean('has_own_codes').notNull().default(false),
+    codesMade: integer('codes_made').notNull().default(0),
+    codesTaken: integer('codes_taken').notNull().default(0),
     idempotencyKey: text('idempotency_key'),
     requestHash: text('request_hash'),
     createdAt: instant('created_at').notNull().default(byClock),
@@ -83,6 +124,9 @@ export const voucherTemplates = pgTable(
     uniqueIndex('one_fallback_per_campaign')
       .on(table.merchantId, table.campaignId)
       .where(sql`${table.isFallback}`),
+    uniqueIndex('one_reward_per_campaign')
+      .on(table.merchantId, table.campaignId)
+      .where(sql`${table.isReward}`),
     uniqueIndex('one_template_per_idempotency_key')
       .on(table.merchantId, table.idempotencyKey)
       .where(sql`${table.idempotencyKey} is not null`),

@@ -11,9 +11,9 @@ export const claims = pgTable(
     campaignId: text('campaign_id').notNull(),
     shareId: text('share_id').notNull(),
     personId: text('person_id').notNull(),
-    /** The share's id where a person may claim once per share, else empty. */
+    /** The share's id where a person may claim once per share, `reward:` and it for a reward, else empty. */
     scope: text().notNull().default(''),
-    result: text({ enum: ['allocated', 'fallback'] }).notNull(),
+    result: text({ enum: ['allocated', 'fallback', 'reward'] }).notNull(),
     reason: text(),
     voucherId: text('voucher_id').notNull(),
     claimedAt: instant('claimed_at').notNull(),

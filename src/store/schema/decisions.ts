@@ -12,7 +12,7 @@ export const decisions = pgTable(
     personId: text('person_id').notNull(),
     candidates: json().$type<unknown[]>().notNull(),
     chosenId: text('chosen_id'),
-    chosenBy: text('chosen_by', { enum: ['match', 'draw', 'fallback'] }).notNull(),
+    chosenBy: text('chosen_by', { enum: ['match', 'draw', 'fallback', 'reward'] }).notNull(),
     propensity: doublePrecision().notNull(),
     reasons: json().$type<unknown[]>().notNull().default([]),
     model: text().notNull(),

@@ -8,6 +8,10 @@ export const people = pgTable('people', {
   language: text().notNull().default('en'),
   languageChosen: boolean('language_chosen').notNull().default(false),
   reachable: boolean().notNull().default(false),
+  /** The person's IANA zone, where an app told it. */
+  zone: text(),
+  /** Whether reminders of vouchers that expire are wanted. */
+  reminders: boolean().notNull().default(true),
   seenAt: instant('seen_at').notNull().default(byClock),
 })
 

@@ -78,7 +78,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'answers lost after commit',
     quick: 2,
-    full: 100,
+    full: 600,
     asks: 600,
     strike: (stage, tally) => loseAnswers(stage, tally, 0.8, WRITES),
   },

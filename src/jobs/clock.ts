@@ -4,12 +4,14 @@ import type { AppContext } from '../context.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
 import { purgeMail } from '../usecases/purge-mail.ts'
+import { rewardSharers } from '../usecases/reward-sharers.ts'
 
 /** What happens by the clock: its name, when (cron, UTC) and what. Among many processes one runs each. */
 type ClockJob = { name: string; cron: string; run(app: AppContext): Promise<number> }
 
 const JOBS: readonly ClockJob[] = [
   { name: 'close-due-shares', cron: '* * * * *', run: closeDueShares },
+  { name: 'reward-sharers', cron: '* * * * *', run: rewardSharers },
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
 ]

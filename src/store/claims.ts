@@ -35,6 +35,7 @@ export type TemplateFacts = {
   minSpendMinor: number
   storeName?: string
   storeAddress?: string
+  storeZone?: string
 }
 
 /** A person as this merchant knows them. */
@@ -84,14 +85,16 @@ export type Ask = {
   templateId: string | null
   decision: Decision
   voucherId: string
+  /** The one to use where the template has no codes of its own. */
   code: string
 }
 
-/** What became of an ask. Template, worth and dates are there only for a new voucher. */
+/** What became of an ask. Code, template, worth and dates are there only for a new voucher. */
 export type Claimed = {
   result: ClaimResult
   reason: string | null
   voucherId: string | null
+  code: string | null
   templateId: string | null
   valueMinor: number | null
   issuedAt: Date | null
@@ -148,4 +151,32 @@ function sortedOnce(ids: readonly string[]): string[] {
 /** Ids by their place in an array, counted from 1 as PostgreSQL does. */
 function numbersOf(ids: readonly string[]): Map<string | null, number> {
   return new Map(ids.map((id, i) => [id, i + 1]))
+}
+
+/** Merchants with campaigns that reward sharers. */
+export async function merchantsWithRewards(db: Database): Promise<string[]> {
+  const rows = await db.run(
+    ({ sql }) => sql<{ merchantId: string }[]>`
+      select distinct merchant_id from campaigns
+      where reward_after is not null and status in ('active', 'paused')`,
+  )
+  return rows.map(({ merchantId }) => merchantId)
+}
+
+/** Gives sharers of a merchant what they have earned; answers how many, at most as many as there are ids. */
+export async function giveRewards(
+  db: Database,
+  merchantId: string,
+  rewards: readonly Pick<Ask, 'claimId' | 'voucherId' | 'code'>[],
+): Promise<number> {
+  const [row] = await db.run(
+    ({ sql }) => sql<{ count: number }[]>`
+      select give_rewards(
+        ${merchantId},
+        ${rewards.map(({ claimId }) => claimId)}::text[],
+        ${rewards.map(({ voucherId }) => voucherId)}::text[],
+        ${rewards.map(({ code }) => code)}::text[]
+      ) as count`,
+  )
+  return row?.count ?? 0
 }

@@ -76,7 +76,7 @@ function selectVouchers(sql: Connection['sql']) {
            t.min_spend_minor, s.name as store_name, s.address as store_address,
            case when v.status in ('issued', 'held', 'partially_redeemed') and v.expires_at <= clock_timestamp()
                 then 'expired' else v.status end as status,
-           v.issued_at, v.expires_at, c.zone, v.holder_id, v.campaign_id, v.template_id, v.claim_id
+           v.issued_at, v.expires_at, coalesce(s.zone, c.zone) as zone, v.holder_id, v.campaign_id, v.template_id, v.claim_id
     from vouchers v
     join merchants m on m.id = v.merchant_id
     join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id

@@ -26,12 +26,12 @@ export function voucherView(stored: StoredVoucher): VoucherView {
 export function newVoucherView(
   merchantId: string,
   { merchantName, currency, zone, templates }: CampaignFacts,
-  { voucherId, code }: Ask,
-  { templateId, valueMinor, issuedAt, expiresAt }: Claimed,
+  { voucherId }: Ask,
+  { code, templateId, valueMinor, issuedAt, expiresAt }: Claimed,
 ): VoucherView | undefined {
   const template = templates.find(({ id }) => id === templateId)
-  if (!template || valueMinor === null || !issuedAt || !expiresAt) return undefined
-  const { id, traits, left, isFallback, ...kind } = template
+  if (!template || code === null || valueMinor === null || !issuedAt || !expiresAt) return undefined
+  const { id, traits, left, isFallback, storeZone, ...kind } = template
   return {
     merchantId,
     merchantName,
@@ -44,6 +44,6 @@ export function newVoucherView(
     status: 'issued',
     issuedAt,
     expiresAt,
-    zone,
+    zone: storeZone ?? zone,
   }
 }

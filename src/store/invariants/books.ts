@@ -15,8 +15,9 @@ export const BOOKS: readonly Invariant[] = [
         group by merchant_id, campaign_id, currency, account
       ), preset as (
         select merchant_id, campaign_id, sum(quantity::bigint * value_minor) as given,
-               sum((quantity - issued)::bigint * value_minor) as left
-        from voucher_templates where is_fallback group by merchant_id, campaign_id
+               sum((quantity - issued)::bigint * value_minor) filter (where is_fallback) as fallback,
+               sum((quantity - issued)::bigint * value_minor) filter (where is_reward) as reward
+        from voucher_templates where is_fallback or is_reward group by merchant_id, campaign_id
       ), spent as (
         select merchant_id, campaign_id, sum(value_minor - redeemed_minor - unused_minor) as issued,
                sum(redeemed_minor) as redeemed, sum(unused_minor) as unused
@@ -30,7 +31,8 @@ export const BOOKS: readonly Invariant[] = [
           ('merchant', -c.budget_minor - coalesce(p.given, 0)),
           ('available', c.budget_minor - c.reserved_minor - c.issued_minor),
           ('reserved', c.reserved_minor),
-          ('fallback', p.left),
+          ('fallback', p.fallback),
+          ('reward', p.reward),
           ('issued', s.issued),
           ('redeemed', s.redeemed),
           ('unused', s.unused)
@@ -62,7 +64,8 @@ export const BOOKS: readonly Invariant[] = [
         and l.to_account = 'issued'
       where (l.amount_minor, l.currency, l.campaign_id) is distinct from (v.value_minor, c.currency, c.id)
         or l.from_account <> case
-          when t.is_fallback then 'fallback' when c.mode = 'random' then 'reserved' else 'available' end`,
+          when t.is_fallback then 'fallback' when t.is_reward then 'reward'
+          when c.mode = 'random' then 'reserved' else 'available' end`,
   },
   {
     name: 'redemption_is_booked',

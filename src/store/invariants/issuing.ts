@@ -34,17 +34,63 @@ export const ISSUING: readonly Invariant[] = [
       from campaigns where reserved_minor + issued_minor > budget_minor`,
   },
   {
-    name: 'issued_minor_is_the_sum_of_vouchers',
+    name: 'issued_is_what_vouchers_come_to',
     broken: (sql) => sql`
-      select c.merchant_id, c.id, format('issued %s, vouchers %s', c.issued_minor, v.sum)
+      select c.merchant_id, c.id,
+             format('issued %s in %s, vouchers %s in %s', c.issued_minor, c.issued_count, v.sum, v.number)
       from campaigns c
       cross join lateral (
-        select coalesce(sum(v.value_minor), 0) as sum
+        select coalesce(sum(v.value_minor), 0) as sum, count(*) as number
         from vouchers v
         join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
-        where v.merchant_id = c.merchant_id and v.campaign_id = c.id and not t.is_fallback
+        where v.merchant_id = c.merchant_id and v.campaign_id = c.id and not (t.is_fallback or t.is_reward)
       ) v
-      where c.issued_minor <> v.sum`,
+      where c.issued_minor <> v.sum or c.issued_count <> v.number or c.issued_count > c.max_vouchers`,
+  },
+  {
+    name: 'day_is_what_its_vouchers_come_to',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format(
+               'on %s %s in %s, vouchers %s in %s', c.day, c.day_minor, c.day_count, v.sum, v.number)
+      from campaigns c
+      cross join lateral (
+        select coalesce(sum(v.value_minor), 0) as sum, count(*) as number
+        from vouchers v
+        join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
+        where v.merchant_id = c.merchant_id and v.campaign_id = c.id and not (t.is_fallback or t.is_reward)
+          and (v.issued_at at time zone c.zone)::date = c.day
+      ) v
+      where c.day is not null and (
+        c.day_minor <> v.sum or c.day_count <> v.number
+        or c.day_minor > c.day_budget_minor or c.day_count > c.day_max_vouchers
+      )`,
+  },
+  {
+    name: 'nobody_has_more_than_a_period_allows',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('%s has %s in a %s', k.person_id, count(*), c.person_period)
+      from campaigns c
+      join claims k on k.merchant_id = c.merchant_id and k.campaign_id = c.id and k.result <> 'reward'
+      where c.person_limit is not null
+      group by c.merchant_id, c.id, k.person_id, c.person_period, c.person_limit,
+               start_of_period(k.claimed_at, c.zone, c.person_period)
+      having count(*) > c.person_limit`,
+  },
+  {
+    name: 'codes_have_no_gap',
+    broken: (sql) => sql`
+      select t.merchant_id, t.id, format('%s codes up to %s, made %s, vouchers of them %s, taken %s',
+               k.number, k.last, t.codes_made, k.given, t.codes_taken)
+      from voucher_templates t
+      cross join lateral (
+        select count(*) as number, coalesce(max(x.position), 0) as last, count(v.id) as given
+        from codes x
+        left join vouchers v on v.merchant_id = x.merchant_id and v.code = x.code and v.template_id = x.template_id
+          and x.position <= t.codes_taken
+        where x.merchant_id = t.merchant_id and x.template_id = t.id
+      ) k
+      where (t.codes_made > 0 or t.codes_taken > 0 or k.number > 0)
+        and (k.number, k.last, k.given) is distinct from (t.codes_made::bigint, t.codes_made, t.codes_taken::bigint)`,
   },
   {
     name: 'reserved_minor_is_what_open_shares_hold',

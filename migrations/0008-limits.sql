@@ -1,0 +1,599 @@
+-- The claim with everything that a merchant may set: how many and how much in all and on a day, days and
+-- hours, so many for one person in a period, codes that were made beforehand, the last day by the clocks
+-- of the store; and what a sharer gets for it.
+
+drop function claim_vouchers(
+  text, text[], text[], text[], integer[], text[], integer[], text[], text[], double precision[], text[], text,
+  text[], text[]
+);
+drop function claim_facts(text, text[]);
+
+-- One call decides a batch of asks of one merchant, in order of arrival, and writes what it gives.
+--
+-- Locks are taken in one order: shares, campaigns, templates (each sorted by id), and what is read is
+-- what the lock was given for. Whoever claims in a campaign holds its row, so nobody can claim the same
+-- key meanwhile. The time is the database's after the locks (`now()` would be the time before waiting).
+--
+-- Every plan is made once and kept, so it must be good for tables that grow: each lookup has the leading
+-- columns of one unique key, no join could be turned round, and whole tables are read never.
+--
+-- p_shares and p_templates hold each id once, sorted by their bytes: the shares asked for, the templates
+-- chosen and the fallbacks. An ask, the same place in all other arrays, is a claim id, the number of a
+-- share, a person, the number of the template chosen (null for a stranger, 0 where nothing was left to
+-- choose from), what a decision record says of the choice, and the voucher id and code to use if there
+-- is one to give.
+--
+-- Answers in the order of the asks; code, template, worth and dates only of what is new.
+create function claim_vouchers(
+  p_merchant text,
+  p_shares text[],
+  p_templates text[],
+  p_claims text[],
+  p_share_nos integer[],
+  p_people text[],
+  p_template_nos integer[],
+  p_candidates text[],
+  p_chosen_by text[],
+  p_propensities double precision[],
+  p_reasons text[],
+  p_model text,
+  p_vouchers text[],
+  p_codes text[]
+) returns table (
+  result text,
+  reason text,
+  voucher_id text,
+  code text,
+  template_id text,
+  value_minor bigint,
+  issued_at timestamptz,
+  expires_at timestamptz
+) language plpgsql
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+declare
+  unlimited constant bigint := 9223372036854775807;
+  v_now timestamptz;
+  ask record;
+  i integer; -- the number of an ask, a share, a campaign, a template
+  s integer;
+  c integer;
+  t integer;
+  had bigint;
+  worth bigint;
+  -- one entry per share
+  share_ids text[];
+  share_campaign_id text[];
+  share_campaign integer[];
+  share_status text[];
+  share_sharer text[];
+  share_slots integer[];
+  share_ends timestamptz[];
+  share_scope text[];
+  share_refusal text[];
+  share_refusal_reason text[];
+  share_pot boolean[]; -- whether its amounts were split beforehand
+  share_left integer[];
+  share_given integer[];
+  -- one entry per campaign
+  campaign_rows campaigns[];
+  campaign_ids text[];
+  campaign_currency text[];
+  campaign_day date[];
+  campaign_fallback integer[];
+  campaign_left bigint[];
+  campaign_left_count bigint[];
+  campaign_left_today bigint[];
+  campaign_left_count_today bigint[];
+  campaign_period_start timestamptz[]; -- null: a person may have any number
+  campaign_given integer[];
+  campaign_issued bigint[];
+  campaign_from_pots bigint[];
+  -- one entry per template
+  template_ids text[];
+  template_campaign integer[];
+  template_is_fallback boolean[];
+  template_value bigint[];
+  template_expiry timestamptz[];
+  template_next_code integer[]; -- null: the code that the ask brings
+  template_left integer[];
+  template_given integer[];
+  -- one entry per ask; the number of a template only where there is something to give
+  asks constant integer := cardinality(p_claims);
+  r_result text[];
+  r_reason text[];
+  r_voucher text[];
+  r_code text[] := p_codes;
+  r_template integer[];
+  r_value bigint[];
+  r_from text[];
+  r_had bigint[]; -- how many the person then has of those that a period's limit counts
+begin
+  -- what there is: each row is locked, and read as it was locked
+  select array_agg(x.id), array_agg(x.campaign_id), array_agg(x.status), array_agg(x.sharer_id),
+         array_agg(x.slots), array_agg(x.expires_at), array_agg(0),
+         array_agg(case when x.status = 'open' then x.slots - x.taken else 0 end)
+    into share_ids, share_campaign_id, share_status, share_sharer, share_slots, share_ends, share_given,
+         share_left
+  from (
+    select y.id, y.campaign_id, y.status, y.sharer_id, y.slots, y.taken, y.expires_at from shares y
+    where y.merchant_id = p_merchant and y.id = any (p_shares)
+    order by y.id collate "C" for update
+  ) x;
+
+  select array_agg(x.campaign)
+    into campaign_rows
+  from (
+    select y as campaign from campaigns y
+    where y.merchant_id = p_merchant and y.id = any (share_campaign_id)
+    order by y.id collate "C" for update
+  ) x;
+  v_now := clock_timestamp();
+  select array_agg(x.id), array_agg(x.currency), array_agg(0), array_agg(0), array_agg(0),
+         array_agg(x.budget_minor - x.reserved_minor - x.issued_minor),
+         array_agg(coalesce(x.max_vouchers - x.issued_count, unlimited)), array_agg(x.today),
+         array_agg(coalesce(x.day_budget_minor - case when x.day = x.today then x.day_minor else 0 end, unlimited)),
+         array_agg(coalesce(x.day_max_vouchers - case when x.day = x.today then x.day_count else 0 end, unlimited)),
+         array_agg(case when x.person_limit is not null
+                   then start_of_period(v_now, x.zone, x.person_period) end)
+    into campaign_ids, campaign_currency, campaign_given, campaign_issued, campaign_from_pots, campaign_left,
+         campaign_left_count, campaign_day, campaign_left_today, campaign_left_count_today,
+         campaign_period_start
+  from (
+    select y.*, case when coalesce(y.day_budget_minor, y.day_max_vouchers) is not null
+                then (v_now at time zone y.zone)::date end as today
+    from unnest(campaign_rows) y
+  ) x;
+
+  select array_agg(x.id), array_agg(x.c), array_agg(x.is_fallback), array_agg(x.value_minor),
+         array_agg(end_of_validity(
+           v_now, coalesce(x.store_zone, (campaign_rows[x.c]).zone), (campaign_rows[x.c]).valid_days
+         )),
+         array_agg(case when x.has_own_codes then x.codes_taken + 1 end), array_agg(0),
+         array_agg(case when x.has_own_codes then least(x.quantity - x.issued, x.codes_made - x.codes_taken)
+                   else x.quantity - x.issued end)
+    into template_ids, template_campaign, template_is_fallback, template_value, template_expiry,
+         template_next_code, template_given, template_left
+  from (
+    select y.id, array_position(campaign_ids, y.campaign_id) as c, y.is_fallback, y.value_minor, y.quantity,
+           y.issued, y.has_own_codes, y.codes_made, y.codes_taken,
+           (select z.zone from stores z where z.merchant_id = p_merchant and z.id = y.store_id) as store_zone
+    from voucher_templates y
+    where y.merchant_id = p_merchant and y.id = any (p_templates)
+    order by y.id collate "C" for update
+  ) x;
+
+  if share_ids is distinct from p_shares or coalesce(template_ids, '{}') <> p_templates then
+    raise exception 'shares and templates must be there, each once, sorted';
+  end if;
+
+  -- what is said of a share before anybody's own case is looked at
+  select array_agg(n.c), array_agg((n.campaign).mode = 'random'),
+         array_agg(case (n.campaign).claim_scope when 'share' then share_ids[n.s] else '' end),
+         array_agg(split_part(n.refusal, ' ', 1)), array_agg(split_part(n.refusal, ' ', 2))
+    into share_campaign, share_pot, share_scope, share_refusal, share_refusal_reason
+  from (
+    select m.s, m.c, m.campaign,
+           case
+             when (m.campaign).status = 'stopped' then 'revoked campaign_stopped'
+             when share_status[m.s] = 'revoked' then 'revoked share_revoked'
+             when share_status[m.s] = 'expired' or v_now >= share_ends[m.s] then 'expired share_expired'
+             when v_now >= (m.campaign).ends_at then 'expired campaign_ended'
+             when v_now < (m.campaign).starts_at then 'ineligible not_started'
+             when (m.campaign).status <> 'active' then 'ineligible campaign_paused'
+             when (m.campaign).open_weekdays = 127 and (m.campaign).open_from_minute = 0
+               and (m.campaign).open_to_minute = 1440 then null
+             when not within_hours(
+               v_now, (m.campaign).zone, (m.campaign).open_weekdays, (m.campaign).open_from_minute,
+               (m.campaign).open_to_minute
+             ) then 'ineligible outside_hours'
+           end as refusal
+    from (
+      select y.s, array_position(campaign_ids, share_campaign_id[y.s]) as c,
+             campaign_rows[array_position(campaign_ids, share_campaign_id[y.s])] as campaign
+      from generate_series(1, cardinality(share_ids)) y (s)
+    ) m
+  ) n;
+  select array_agg((
+           select min(y.t) from generate_series(1, cardinality(template_ids)) y (t)
+           where template_is_fallback[y.t] and template_campaign[y.t] = n.c
+         ))
+    into campaign_fallback
+  from generate_series(1, cardinality(campaign_ids)) n (c);
+
+  for ask in
+    select a.i, a.share_no, a.person_id, a.template_no,
+           (
+             select k.voucher_id from claims k
+             where k.merchant_id = p_merchant and k.campaign_id = share_campaign_id[a.share_no]
+               and k.person_id = a.person_id and k.scope = share_scope[a.share_no]
+           ) as voucher_id,
+           case when campaign_period_start[share_campaign[a.share_no]] is not null then (
+             select count(*) from claims k
+             where k.merchant_id = p_merchant and k.campaign_id = share_campaign_id[a.share_no]
+               and k.person_id = a.person_id and k.result <> 'reward'
+               and k.claimed_at >= campaign_period_start[share_campaign[a.share_no]]
+           ) end as had,
+           first_value(a.i) over same_key as first_ask,
+           lag(a.i) over (partition by a.person_id, share_campaign[a.share_no] order by a.i) as ask_before
+    from unnest(p_share_nos, p_people, p_template_nos) with ordinality
+      as a (share_no, person_id, template_no, i)
+    window same_key as (
+      partition by a.person_id, share_campaign[a.share_no], share_scope[a.share_no] order by a.i
+    )
+    order by a.i
+  loop
+    i := ask.i;
+    s := ask.share_no;
+    c := share_campaign[s];
+    t := ask.template_no;
+    had := coalesce(r_had[ask.ask_before], ask.had);
+    if ask.voucher_id is not null then
+      r_result[i] := 'repeated';
+      r_voucher[i] := ask.voucher_id;
+    elsif ask.first_ask < i then
+      -- a double tap inside one batch: the first tap's answer, or its voucher again
+      if r_voucher[ask.first_ask] is not null then
+        r_result[i] := 'repeated';
+        r_voucher[i] := r_voucher[ask.first_ask];
+      else
+        r_result[i] := r_result[ask.first_ask];
+        r_reason[i] := r_reason[ask.first_ask];
+      end if;
+    elsif share_refusal[s] is not null then
+      r_result[i] := share_refusal[s];
+      r_reason[i] := share_refusal_reason[s];
+    elsif ask.person_id = share_sharer[s] and not (campaign_rows[c]).sharer_may_claim then
+      r_result[i] := 'ineligible';
+      r_reason[i] := 'sharer_self';
+    elsif had >= (campaign_rows[c]).person_limit then
+      r_result[i] := 'ineligible';
+      r_reason[i] := 'limit_period';
+    else
+      if t > 0 then
+        worth := case when share_pot[s] then (
+          select x.amount_minor from slots x
+          where x.merchant_id = p_merchant and x.share_id = p_shares[s]
+            and x.position = share_slots[s] - share_left[s] + 1
+        ) else template_value[t] end;
+      end if;
+      if t is null then
+        r_reason[i] := 'stranger';
+      elsif template_campaign[t] is distinct from c or template_is_fallback[t] then
+        r_reason[i] := 'none_left';
+      elsif share_status[s] = 'draft' then
+        r_reason[i] := 'budget_used_up';
+      elsif share_left[s] <= 0 then
+        r_reason[i] := 'share_used_up';
+      elsif template_left[t] <= 0 then
+        r_reason[i] := 'template_used_up';
+      elsif not share_pot[s] and campaign_left[c] < worth then
+        r_reason[i] := 'budget_used_up';
+      elsif campaign_left_count[c] <= 0 then
+        r_reason[i] := 'count_used_up';
+      elsif campaign_left_count_today[c] <= 0 or campaign_left_today[c] < worth then
+        r_reason[i] := 'day_used_up';
+      else
+        r_result[i] := 'allocated';
+        r_value[i] := worth;
+        if share_pot[s] then
+          r_from[i] := 'reserved';
+          campaign_from_pots[c] := campaign_from_pots[c] + worth;
+        else
+          r_from[i] := 'available';
+          campaign_left[c] := campaign_left[c] - worth;
+        end if;
+        campaign_given[c] := campaign_given[c] + 1;
+        campaign_issued[c] := campaign_issued[c] + worth;
+        campaign_left_count[c] := campaign_left_count[c] - 1;
+        campaign_left_count_today[c] := campaign_left_count_today[c] - 1;
+        campaign_left_today[c] := campaign_left_today[c] - worth;
+        share_left[s] := share_left[s] - 1;
+        share_given[s] := share_given[s] + 1;
+      end if;
+
+      if r_result[i] is null then
+        t := campaign_fallback[c];
+        if template_left[t] > 0 then
+          r_result[i] := 'fallback';
+          r_from[i] := 'fallback';
+          r_value[i] := template_value[t];
+        else
+          r_result[i] := 'exhausted';
+          t := null;
+        end if;
+      end if;
+      if t is not null then
+        if template_next_code[t] is not null then
+          r_code[i] := (
+            select x.code from codes x
+            where x.merchant_id = p_merchant and x.template_id = p_templates[t]
+              and x.position = template_next_code[t] + template_given[t]
+          );
+        end if;
+        template_left[t] := template_left[t] - 1;
+        template_given[t] := template_given[t] + 1;
+        r_template[i] := t;
+        r_voucher[i] := p_vouchers[i];
+        had := had + 1;
+      end if;
+    end if;
+    r_had[i] := had;
+  end loop;
+
+  with given as materialized (
+    select n.i, p_people[n.i] as person_id, p_claims[n.i] as claim_id, p_vouchers[n.i] as voucher_id,
+           p_templates[r_template[n.i]] as template_id, share_campaign_id[p_share_nos[n.i]] as campaign_id
+    from generate_series(1, asks) n (i)
+    where r_template[n.i] is not null
+  ), shares_taken as (
+    update shares x set
+      taken = x.taken + share_given[array_position(p_shares, x.id)],
+      status = case when x.taken + share_given[array_position(p_shares, x.id)] = x.slots
+               then 'exhausted' else x.status end,
+      closed_at = case when x.taken + share_given[array_position(p_shares, x.id)] = x.slots
+                  then v_now else x.closed_at end
+    where x.merchant_id = p_merchant and x.id = any (p_shares)
+      and share_given[array_position(p_shares, x.id)] > 0
+  ), campaigns_spent as (
+    update campaigns x set
+      issued_minor = x.issued_minor + campaign_issued[array_position(campaign_ids, x.id)],
+      reserved_minor = x.reserved_minor - campaign_from_pots[array_position(campaign_ids, x.id)],
+      issued_count = x.issued_count + campaign_given[array_position(campaign_ids, x.id)],
+      day = coalesce(campaign_day[array_position(campaign_ids, x.id)], x.day),
+      day_count = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_count else 0 end
+        + campaign_given[array_position(campaign_ids, x.id)],
+      day_minor = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_minor else 0 end
+        + campaign_issued[array_position(campaign_ids, x.id)]
+    where x.merchant_id = p_merchant and x.id = any (campaign_ids)
+      and campaign_given[array_position(campaign_ids, x.id)] > 0
+  ), templates_issued as (
+    update voucher_templates x set
+      issued = x.issued + template_given[array_position(p_templates, x.id)],
+      codes_taken = case when x.has_own_codes
+                    then x.codes_taken + template_given[array_position(p_templates, x.id)] else x.codes_taken end
+    where x.merchant_id = p_merchant and x.id = any (p_templates)
+      and template_given[array_position(p_templates, x.id)] > 0
+  ), claimed as (
+    insert into claims (
+      merchant_id, id, campaign_id, share_id, person_id, scope, result, reason, voucher_id, claimed_at
+    )
+    select p_merchant, g.claim_id, g.campaign_id, p_shares[p_share_nos[g.i]], g.person_id,
+           share_scope[p_share_nos[g.i]], r_result[g.i], r_reason[g.i], g.voucher_id, v_now
+    from given g
+  ), issued as (
+    insert into vouchers (
+      merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at
+    )
+    select p_merchant, g.voucher_id, g.campaign_id, g.template_id, g.claim_id, g.person_id, r_code[g.i],
+           r_value[g.i], v_now, template_expiry[r_template[g.i]]
+    from given g
+  ), booked as (
+    insert into ledger (
+      merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor, booked_at
+    )
+    select p_merchant, g.campaign_id, campaign_currency[share_campaign[p_share_nos[g.i]]], 'voucher',
+           g.voucher_id, r_from[g.i], 'issued', r_value[g.i], v_now
+    from given g
+  ), decided as (
+    insert into decisions (
+      merchant_id, point, subject_id, person_id, candidates, chosen_id, chosen_by, propensity, reasons,
+      model, learnable, decided_at
+    )
+    select p_merchant, 'voucher', g.claim_id, g.person_id, p_candidates[g.i]::json, g.template_id,
+           case r_result[g.i] when 'fallback' then 'fallback' else p_chosen_by[g.i] end,
+           p_propensities[g.i], p_reasons[g.i]::json, p_model, r_result[g.i] = 'allocated', v_now
+    from given g
+  ), told as (
+    insert into outbox (merchant_id, id, kind, person_id, payload, created_at, due_at)
+    select p_merchant, 'voucher:' || g.voucher_id, 'voucher_issued', g.person_id,
+           jsonb_build_object('voucherId', g.voucher_id), v_now, v_now
+    from given g
+  ), known as (
+    insert into memberships (person_id, merchant_id)
+    select g.person_id, p_merchant from given g where p_template_nos[g.i] is null
+    order by g.person_id
+    on conflict do nothing
+  )
+  insert into customers (merchant_id, person_id, first_seen_at)
+  select p_merchant, g.person_id, v_now from given g where p_template_nos[g.i] is null
+  order by g.person_id
+  on conflict do nothing;
+
+  -- who got something has opened the share, as their claim says; of everybody else it is noted here
+  if cardinality(array_remove(r_template, null)) is distinct from asks then
+    insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id, reason, happened_at)
+    select p_merchant, done.kind, p_shares[p_share_nos[n.i]], p_people[n.i],
+           share_campaign_id[p_share_nos[n.i]], r_reason[n.i], v_now
+    from generate_series(1, asks) n (i)
+    cross join (values ('share_opened'), ('claim_refused')) done (kind)
+    where r_template[n.i] is null and (done.kind = 'share_opened' or r_result[n.i] <> 'repeated')
+    order by 2, 3, 4
+    on conflict do nothing;
+  end if;
+
+  return query
+    select r_result[n.i], r_reason[n.i], r_voucher[n.i],
+           case when r_template[n.i] is not null then r_code[n.i] end,
+           p_templates[r_template[n.i]], r_value[n.i],
+           case when r_template[n.i] is not null then v_now end,
+           template_expiry[r_template[n.i]]
+    from generate_series(1, asks) n (i);
+end;
+$$;
+
+-- Shares and their campaigns as the decisions of a batch need to know them, in one reading. It decides
+-- nothing: the claim looks again.
+create function claim_facts(p_merchant text, p_shares text[])
+returns table (shares json, campaigns json) language plpgsql stable
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+begin
+  return query
+    with asked as materialized (
+      select s.id, s.campaign_id, s.status, s.slots, s.seed from shares s
+      where s.merchant_id = p_merchant and s.id = any (p_shares)
+    )
+    select
+      (
+        select json_agg(json_build_object(
+          'shareId', a.id, 'campaignId', a.campaign_id, 'status', a.status, 'slots', a.slots, 'seed', a.seed
+        ))
+        from asked a
+      ),
+      (
+        select json_agg(json_build_object(
+          'campaignId', c.id, 'merchantName', (select m.name from merchants m where m.id = p_merchant),
+          'currency', c.currency, 'zone', c.zone, 'mode', c.mode, 'potMinor', c.pot_minor,
+          'drawMinMinor', c.draw_min_minor, 'drawMaxMinor', c.draw_max_minor,
+          'templates', (
+            select coalesce(json_agg(json_strip_nulls(json_build_object(
+              'id', v.id, 'traits', v.traits,
+              'left', case when v.has_own_codes then least(v.quantity - v.issued, v.codes_made - v.codes_taken)
+                      else v.quantity - v.issued end,
+              'isFallback', v.is_fallback,
+              'name', v.name, 'kind', v.kind, 'percentBp', v.percent_bp, 'minSpendMinor', v.min_spend_minor,
+              'storeName', s.name, 'storeAddress', s.address, 'storeZone', s.zone
+            )) order by v.id), '[]')
+            from voucher_templates v
+            left join lateral (
+              select x.name, x.address, x.zone from stores x
+              where x.merchant_id = v.merchant_id and x.id = v.store_id
+              limit 1
+            ) s on true
+            where v.merchant_id = p_merchant and v.campaign_id = c.id and not v.is_reward
+          )
+        ))
+        from campaigns c
+        where c.merchant_id = p_merchant and c.id = any (array(select distinct a.campaign_id from asked a))
+      );
+end;
+$$;
+
+create index campaigns_with_reward on campaigns (merchant_id) where reward_after is not null;
+
+-- Gives sharers their rewards: one a share, when as many others as the campaign says have got something
+-- from it (`claims`) or have spent it (`redemptions`), while there are vouchers of that kind. Nothing for a
+-- share whose order was cancelled or whose campaign was stopped. The claim of a reward has a scope of its
+-- own, so a share gives one, however often this runs.
+--
+-- p_claims, p_vouchers and p_codes are ids and codes to use, as many as are to be given at most. Those who
+-- claim wait for the writing only, not for the counting.
+create function give_rewards(p_merchant text, p_claims text[], p_vouchers text[], p_codes text[])
+returns integer language plpgsql as $$
+declare
+  v_now timestamptz;
+  v_due text[];
+  v_given integer;
+begin
+  select array_agg(d.share_id) into v_due
+  from (
+    select s.id as share_id
+    from campaigns c
+    join shares s on s.merchant_id = c.merchant_id and s.campaign_id = c.id and s.taken >= c.reward_after
+    join claims k on k.merchant_id = c.merchant_id and k.campaign_id = c.id and k.share_id = s.id
+      and k.result = 'allocated' and k.person_id <> s.sharer_id
+    join vouchers v on v.merchant_id = k.merchant_id and v.id = k.voucher_id
+      and (c.reward_for = 'claims' or v.redeemed_minor > 0)
+    where c.merchant_id = p_merchant and c.reward_after is not null and c.status in ('active', 'paused')
+      and not exists (
+        select 1 from claims r
+        where r.merchant_id = c.merchant_id and r.campaign_id = c.id and r.person_id = s.sharer_id
+          and r.scope = 'reward:' || s.id
+      )
+    group by s.id, c.reward_after
+    having count(*) >= c.reward_after
+    order by s.id
+  ) d;
+  if v_due is null then
+    return 0;
+  end if;
+
+  perform 1 from campaigns c
+  where c.merchant_id = p_merchant
+    and c.id in (select s.campaign_id from shares s where s.merchant_id = p_merchant and s.id = any (v_due))
+  order by c.id collate "C" for update;
+  perform 1 from voucher_templates t
+  where t.merchant_id = p_merchant and t.is_reward
+    and t.campaign_id in (
+      select s.campaign_id from shares s where s.merchant_id = p_merchant and s.id = any (v_due)
+    )
+  order by t.id collate "C" for update;
+  v_now := clock_timestamp();
+
+  with due as (
+    select s.id as share_id, s.sharer_id, c.id as campaign_id, c.currency, t.id as template_id, t.value_minor,
+           t.has_own_codes, t.codes_taken,
+           end_of_validity(v_now, coalesce(z.zone, c.zone), c.valid_days) as expires_at,
+           case when t.has_own_codes then least(t.quantity - t.issued, t.codes_made - t.codes_taken)
+           else t.quantity - t.issued end as left,
+           row_number() over (partition by t.id order by s.id)::integer as place
+    from shares s
+    join campaigns c on c.merchant_id = s.merchant_id and c.id = s.campaign_id
+      and c.status in ('active', 'paused')
+    join voucher_templates t on t.merchant_id = c.merchant_id and t.campaign_id = c.id and t.is_reward
+    left join stores z on z.merchant_id = t.merchant_id and z.id = t.store_id
+    join orders o on o.merchant_id = s.merchant_id and o.id = s.order_id and o.status <> 'cancelled'
+    where s.merchant_id = p_merchant and s.id = any (v_due)
+      and not exists (
+        select 1 from claims r
+        where r.merchant_id = c.merchant_id and r.campaign_id = c.id and r.person_id = s.sharer_id
+          and r.scope = 'reward:' || s.id
+      )
+  ), given as materialized (
+    select n.*, p_claims[n.i] as claim_id, p_vouchers[n.i] as voucher_id,
+           case when n.has_own_codes then (
+             select x.code from codes x
+             where x.merchant_id = p_merchant and x.template_id = n.template_id
+               and x.position = n.codes_taken + n.place
+           ) else p_codes[n.i] end as code
+    from (
+      select d.*, row_number() over (order by d.template_id, d.place) as i from due d where d.place <= d.left
+    ) n
+    where n.i <= cardinality(p_claims)
+  ), templates_issued as (
+    update voucher_templates t set
+      issued = t.issued + g.number,
+      codes_taken = case when t.has_own_codes then t.codes_taken + g.number else t.codes_taken end
+    from (select template_id, count(*)::integer as number from given group by template_id) g
+    where t.merchant_id = p_merchant and t.id = g.template_id
+  ), claimed as (
+    insert into claims (
+      merchant_id, id, campaign_id, share_id, person_id, scope, result, voucher_id, claimed_at
+    )
+    select p_merchant, claim_id, campaign_id, share_id, sharer_id, 'reward:' || share_id, 'reward', voucher_id,
+           v_now
+    from given
+  ), issued as (
+    insert into vouchers (
+      merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at
+    )
+    select p_merchant, voucher_id, campaign_id, template_id, claim_id, sharer_id, code, value_minor, v_now,
+           expires_at
+    from given
+  ), booked as (
+    insert into ledger (
+      merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor, booked_at
+    )
+    select p_merchant, campaign_id, currency, 'voucher', voucher_id, 'reward', 'issued', value_minor, v_now
+    from given
+  ), decided as (
+    insert into decisions (
+      merchant_id, point, subject_id, person_id, candidates, chosen_id, chosen_by, propensity, reasons,
+      model, learnable, decided_at
+    )
+    select p_merchant, 'voucher', claim_id, sharer_id, '[]', template_id, 'reward', 1,
+           '[{"why":"reward"}]', '', false, v_now
+    from given
+  ), told as (
+    insert into outbox (merchant_id, id, kind, person_id, payload, created_at, due_at)
+    select p_merchant, 'voucher:' || voucher_id, 'voucher_issued', sharer_id,
+           jsonb_build_object('voucherId', voucher_id), v_now, v_now
+    from given
+  )
+  select count(*) into v_given from given;
+  return v_given;
+end;
+$$;

@@ -9,6 +9,7 @@ const INSTALLATION = {
   merchants: 'they are the tenants',
   people: 'a person has one language and one chat with the bot, whatever the shops',
   memberships: 'from a person to the merchants, for the wallet and for staff',
+  erasures: 'a person is erased from all merchants',
   inbox: 'an update comes before anybody knows which merchant it concerns',
   link_references: 'a reference in `?start=` names no merchant',
   api_keys: 'a key is what tells the merchant',

@@ -24,3 +24,9 @@ export const memberships = pgTable(
   },
   (table) => [primaryKey({ columns: [table.personId, table.merchantId] })],
 )
+
+/** When somebody was erased from this installation; not who. */
+export const erasures = pgTable('erasures', {
+  id: text().primaryKey(),
+  erasedAt: instant('erased_at').notNull().default(byClock),
+})

@@ -1,10 +1,12 @@
 /** Every table of the database. test/integration/schema.test.ts compares them with the migrations. */
+export * from './alerts.ts'
 export * from './audit-log.ts'
 export * from './campaigns.ts'
 export * from './claims.ts'
 export * from './codes.ts'
 export * from './customers.ts'
 export * from './decisions.ts'
+export * from './exports.ts'
 export * from './inbox.ts'
 export * from './ledger.ts'
 export * from './links.ts'

@@ -1,32 +1,80 @@
 -- What a merchant may set: limits of a campaign, its hours, who is rewarded, what a refund does; and the
 -- log of who changed what. The claim looks at all of it: migrations/0008-limits.sql.
 
+-- What one column may hold is said by domains here: they are looked at when the column is written, and a
+-- CHECK of the table with every claim.
+create domain name_line as text check (length(value) between 1 and 120);
+create domain currency_code as text check (value ~ '^[A-Z]{3}$');
+create domain positive_count as integer check (value > 0);
+create domain positive_minor as bigint check (value > 0);
+create domain counter as integer check (value >= 0);
+create domain counter_minor as bigint check (value >= 0);
+create domain slots_of_a_share as integer check (value between 1 and 100000);
+create domain share_seconds as integer check (value between 60 and 7776000);
+create domain days_of_validity as integer check (value between 1 and 730);
+create domain basis_points as integer check (value between 1 and 10000);
+create domain weekday_bits as smallint check (value between 1 and 127);
+create domain from_minute as smallint check (value between 0 and 1439);
+create domain to_minute as smallint check (value between 1 and 1440);
+create domain campaign_status as text check (value in ('draft', 'active', 'paused', 'stopped'));
+create domain campaign_mode as text check (value in ('random', 'matched'));
+create domain claim_scope as text check (value in ('campaign', 'share'));
+create domain limit_period as text check (value in ('day', 'week', 'month', 'campaign'));
+create domain on_cancelled_share as text check (value in ('keep', 'revoke'));
+create domain on_refund as text check (value in ('roll_back', 'keep'));
+create domain reward_cause as text check (value in ('claims', 'redemptions'));
+create domain voucher_kind as text check (value in ('percent_off', 'amount_off', 'gift_balance', 'free_item'));
+
+alter table campaigns
+  drop constraint campaigns_name_check, alter column name type name_line,
+  drop constraint campaigns_currency_check, alter column currency type currency_code,
+  drop constraint campaigns_status_check, alter column status type campaign_status,
+  drop constraint campaigns_mode_check, alter column mode type campaign_mode,
+  drop constraint campaigns_claim_scope_check, alter column claim_scope type claim_scope,
+  drop constraint campaigns_budget_minor_check, alter column budget_minor type positive_minor,
+  drop constraint campaigns_reserved_minor_check, alter column reserved_minor type counter_minor,
+  drop constraint campaigns_issued_minor_check, alter column issued_minor type counter_minor,
+  drop constraint campaigns_slots_per_share_check, alter column slots_per_share type slots_of_a_share,
+  drop constraint campaigns_pot_minor_check, alter column pot_minor type positive_minor,
+  drop constraint campaigns_draw_min_minor_check, alter column draw_min_minor type positive_minor,
+  drop constraint campaigns_share_ttl_seconds_check, alter column share_ttl_seconds type share_seconds,
+  drop constraint campaigns_valid_days_check, alter column valid_days type days_of_validity;
+
+alter table voucher_templates
+  drop constraint voucher_templates_name_check, alter column name type name_line,
+  drop constraint voucher_templates_kind_check, alter column kind type voucher_kind,
+  drop constraint voucher_templates_percent_bp_check, alter column percent_bp type basis_points,
+  drop constraint voucher_templates_value_minor_check, alter column value_minor type positive_minor,
+  drop constraint voucher_templates_min_spend_minor_check, alter column min_spend_minor type counter_minor,
+  drop constraint voucher_templates_quantity_check, alter column quantity type positive_count,
+  drop constraint voucher_templates_issued_check, alter column issued type counter;
+
 alter table campaigns
   -- vouchers that the budget pays for: how many in all, and how many and how much on one day of its zone
-  add column max_vouchers integer check (max_vouchers > 0),
-  add column issued_count integer not null default 0 check (issued_count >= 0),
-  add column day_max_vouchers integer check (day_max_vouchers > 0),
-  add column day_budget_minor bigint check (day_budget_minor > 0),
+  add column max_vouchers positive_count,
+  add column issued_count counter not null default 0,
+  add column day_max_vouchers positive_count,
+  add column day_budget_minor positive_minor,
   add column day date,
-  add column day_count integer not null default 0 check (day_count >= 0),
-  add column day_minor bigint not null default 0 check (day_minor >= 0),
+  add column day_count counter not null default 0,
+  add column day_minor counter_minor not null default 0,
   -- when it gives: a bit for each weekday, Monday the lowest, and minutes of the day in its zone;
   -- a window whose end is before its start goes on after midnight
-  add column open_weekdays smallint not null default 127 check (open_weekdays between 1 and 127),
-  add column open_from_minute smallint not null default 0 check (open_from_minute between 0 and 1439),
-  add column open_to_minute smallint not null default 1440 check (open_to_minute between 1 and 1440),
+  add column open_weekdays weekday_bits not null default 127,
+  add column open_from_minute from_minute not null default 0,
+  add column open_to_minute to_minute not null default 1440,
   -- how many one person gets in a period, where a campaign gives one per share
-  add column person_limit integer check (person_limit > 0),
-  add column person_period text check (person_period in ('day', 'week', 'month', 'campaign')),
+  add column person_limit positive_count,
+  add column person_period limit_period,
   -- empty: valid in every store
   add column store_ids text[] not null default '{}',
   -- what becomes of unspent vouchers when the order of their share is cancelled, and of a redemption
   -- when the order that it paid for is
-  add column on_cancelled_share text not null default 'keep' check (on_cancelled_share in ('keep', 'revoke')),
-  add column on_refund text not null default 'roll_back' check (on_refund in ('roll_back', 'keep')),
+  add column on_cancelled_share on_cancelled_share not null default 'keep',
+  add column on_refund on_refund not null default 'roll_back',
   -- the sharer's voucher: after so many claims or redemptions of one share
-  add column reward_after integer check (reward_after > 0),
-  add column reward_for text check (reward_for in ('claims', 'redemptions')),
+  add column reward_after positive_count,
+  add column reward_for reward_cause,
   add constraint within_count check (issued_count <= max_vouchers),
   add constraint within_day_count check (day_count <= day_max_vouchers),
   add constraint within_day_budget check (day_minor <= day_budget_minor),
@@ -43,13 +91,13 @@ alter table voucher_templates
   -- what a sharer gets; like the fallback it has a budget of its own
   add column is_reward boolean not null default false,
   -- when it can be spent, as a campaign's hours
-  add column use_weekdays smallint not null default 127 check (use_weekdays between 1 and 127),
-  add column use_from_minute smallint not null default 0 check (use_from_minute between 0 and 1439),
-  add column use_to_minute smallint not null default 1440 check (use_to_minute between 1 and 1440),
+  add column use_weekdays weekday_bits not null default 127,
+  add column use_from_minute from_minute not null default 0,
+  add column use_to_minute to_minute not null default 1440,
   -- codes that were made or imported beforehand are given in order of their position
   add column has_own_codes boolean not null default false,
-  add column codes_made integer not null default 0 check (codes_made >= 0),
-  add column codes_taken integer not null default 0 check (codes_taken >= 0),
+  add column codes_made counter not null default 0,
+  add column codes_taken counter not null default 0,
   add constraint codes_taken_were_made check (codes_taken <= codes_made),
   add constraint fallback_or_reward check (not (is_fallback and is_reward));
 create unique index one_reward_per_campaign on voucher_templates (merchant_id, campaign_id) where is_reward;

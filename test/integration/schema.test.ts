@@ -42,7 +42,7 @@ test.each([
   ['primary key', 'alter table slots drop constraint slots_pkey'],
   ['unique index', 'drop index one_voucher_per_code'],
   ['column of a key', 'alter table claims drop column scope'],
-  ['list of words', 'alter table campaigns drop constraint campaigns_mode_check'],
+  ['list of words', 'alter domain campaign_mode drop constraint campaign_mode_check'],
   ['table', 'create table extra (merchant_id text primary key)'],
 ])('a different %s is reported', async (_, change) => {
   await using database = await migrated()
@@ -128,15 +128,15 @@ function schemaLines(): string[] {
 /** Every table that the migrations made, in the same words. */
 async function databaseLines(sql: Sql): Promise<string[]> {
   const columns = await sql`
-    select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-           a.attnotnull as not_null, a.atthasdef as has_default
-    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    select c.relname as table, a.attname as name, a.attnotnull as not_null, a.atthasdef as has_default,
+           format_type(case t.typtype when 'd' then t.typbasetype else a.atttypid end, a.atttypmod) as type
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0
       and not a.attisdropped and c.relname <> all (${NOT_IN_SCHEMA})`
   const words = await sql`
     select c.relname as table, a.attname as name, pg_get_constraintdef(k.oid) as definition
-    from pg_constraint k join pg_class c on c.oid = k.conrelid
-    join pg_attribute a on a.attrelid = c.oid and k.conkey = array[a.attnum]
+    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' and not a.attisdropped
+    join pg_constraint k on (k.conrelid = c.oid and k.conkey = array[a.attnum]) or (k.contypid <> 0 and k.contypid = a.atttypid)
     where c.relnamespace = 'public'::regnamespace and k.contype = 'c'
       and pg_get_constraintdef(k.oid) like '%= ANY (ARRAY[%'`
   const keys = await uniqueIndexes(sql)

@@ -16,7 +16,6 @@ from (
   group by f.merchant_id, f.id
 ) stated
 where stated.merchant_id = o.merchant_id and stated.id = o.id;
-alter table offers drop column fits;
 
 -- Who works on a batch, and until when nobody else may; what a worker that was killed has left goes on
 -- when that time is over.
@@ -101,8 +100,8 @@ begin
     select s.merchant_id, s.id, p_by from started s where p_by like 'telegram:%'
   )
   insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
-  select s.merchant_id, p_change, 'codes', s.id, 'make', p_by,
-         jsonb_build_object('templateId', p_template, 'count', p_wanted)
+  select s.merchant_id, p_change, 'codes', p_template, 'make', p_by,
+         jsonb_build_object('batch', s.id, 'after', jsonb_build_object('count', p_wanted, 'prefix', p_prefix))
   from started s;
   return query select 'started', p_id;
 end;
@@ -212,7 +211,7 @@ begin
     returning merchant_id, id, made = v_count as is_new
   )
   insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
-  select b.merchant_id, p_change, 'codes', b.id, 'import', p_by, jsonb_build_object('templateId', p_template)
+  select b.merchant_id, p_change, 'codes', p_template, 'import', p_by, jsonb_build_object('batch', b.id)
   from batch b where b.is_new;
 end;
 $$;

@@ -81,10 +81,17 @@ alter table campaigns
   add constraint person_limit_has_a_period check ((person_limit is null) = (person_period is null)),
   add constraint reward_is_for_something check ((reward_after is null) = (reward_for is null));
 
-update campaigns c set issued_count = (
-  select count(*) from vouchers v
-  join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
-  where v.merchant_id = c.merchant_id and v.campaign_id = c.id and not t.is_fallback
+update campaigns c set (issued_count, day, day_count, day_minor) = (
+  select count(v.day), g.today, count(*) filter (where v.day = g.today),
+         coalesce(sum(v.value_minor) filter (where v.day = g.today), 0)
+  from (select (clock_timestamp() at time zone c.zone)::date as today) g
+  left join (
+    select x.value_minor, (x.issued_at at time zone c.zone)::date as day
+    from vouchers x
+    join voucher_templates t on t.merchant_id = x.merchant_id and t.id = x.template_id and not t.is_fallback
+    where x.merchant_id = c.merchant_id and x.campaign_id = c.id
+  ) v on true
+  group by g.today
 );
 
 alter table voucher_templates

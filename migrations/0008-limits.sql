@@ -149,9 +149,7 @@ begin
          campaign_left_count, campaign_day, campaign_left_today, campaign_left_count_today,
          campaign_period_start
   from (
-    select y.*, case when coalesce(y.day_budget_minor, y.day_max_vouchers) is not null
-                then (v_now at time zone y.zone)::date end as today
-    from unnest(campaign_rows) y
+    select y.*, (v_now at time zone y.zone)::date as today from unnest(campaign_rows) y
   ) x;
 
   select array_agg(x.id), array_agg(x.c), array_agg(x.is_fallback), array_agg(x.value_minor),
@@ -351,7 +349,7 @@ begin
       issued_minor = x.issued_minor + campaign_issued[array_position(campaign_ids, x.id)],
       reserved_minor = x.reserved_minor - campaign_from_pots[array_position(campaign_ids, x.id)],
       issued_count = x.issued_count + campaign_given[array_position(campaign_ids, x.id)],
-      day = coalesce(campaign_day[array_position(campaign_ids, x.id)], x.day),
+      day = campaign_day[array_position(campaign_ids, x.id)],
       day_count = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_count else 0 end
         + campaign_given[array_position(campaign_ids, x.id)],
       day_minor = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_minor else 0 end

@@ -75,6 +75,8 @@ async function fillShare(sql: postgres.Sql, place: Place, count: number): Promis
     update voucher_templates set issued = ${count}
     where merchant_id = ${merchantId} and id = ${templateId}`
   await sql`
-    update campaigns set issued_minor = ${count * 500}
+    update campaigns set
+      issued_minor = ${count * 500}, issued_count = ${count},
+      day = (clock_timestamp() at time zone zone)::date, day_minor = ${count * 500}, day_count = ${count}
     where merchant_id = ${merchantId} and id = ${campaignId}`
 }

@@ -16,6 +16,8 @@ export type IdKind =
   | 'vch'
   | 'rdm'
   | 'rbk'
+  | 'exp'
+  | 'chg'
 
 /**
  * A prefixed id that sorts by the time it was made: 10 characters of milliseconds and 10 of chance

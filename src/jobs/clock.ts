@@ -4,6 +4,8 @@ import type { AppContext } from '../context.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
 import { purgeMail } from '../usecases/purge-mail.ts'
+import { purgeSeen } from '../usecases/purge-seen.ts'
+import { raiseAlerts } from '../usecases/raise-alerts.ts'
 import { rewardSharers } from '../usecases/reward-sharers.ts'
 
 /** What happens by the clock: its name, when (cron, UTC) and what. Among many processes one runs each. */
@@ -13,7 +15,9 @@ const JOBS: readonly ClockJob[] = [
   { name: 'close-due-shares', cron: '* * * * *', run: closeDueShares },
   { name: 'reward-sharers', cron: '* * * * *', run: rewardSharers },
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
+  { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
+  { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },
 ]
 
 /** Starts the clock on a connection of its own; every job is tried again when it fails. */

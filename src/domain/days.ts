@@ -1,0 +1,27 @@
+/** The day of an instant by the clocks of a zone: `2026-03-29`. */
+export function dayOf(instant: Date, zone: string): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+  return at.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+/** The day so many days later, or earlier. */
+export function daysLater(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Every day from one to another, both included. */
+export function daysBetween(from: string, to: string): string[] {
+  const days: string[] = []
+  for (let day = from; day <= to; day = daysLater(day, 1)) days.push(day)
+  return days
+}
+
+/** Whether a text is a day of the calendar: 29 February only in a leap year. */
+export function isDay(text: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return false
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}

@@ -16,6 +16,7 @@ export type IdKind =
   | 'vch'
   | 'rdm'
   | 'rbk'
+  | 'hld'
   | 'exp'
   | 'chg'
 

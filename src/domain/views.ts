@@ -1,3 +1,5 @@
+import type { CampaignTerms } from './campaign-terms.ts'
+
 export type LineKind = 'item' | 'postage' | 'discount' | 'fee'
 
 /**
@@ -88,6 +90,8 @@ export type VoucherView = {
   valueMinor: number
   /** What is left to spend. */
   balanceMinor: number
+  /** What of that is kept for a till at the moment; absent when nothing is. */
+  heldMinor?: number
   currency: string
   minSpendMinor: number
   /** Where it is valid; everywhere at the merchant's when absent. */
@@ -121,7 +125,7 @@ export type Role = 'owner' | 'manager' | 'cashier' | 'analyst'
 
 export type CampaignStatus = 'draft' | 'active' | 'paused' | 'stopped'
 
-/** A campaign as its merchant sees it. */
+/** A campaign as its merchant sees it. Limits that are not set are null. */
 export type CampaignView = {
   campaignId: string
   name: string
@@ -134,17 +138,56 @@ export type CampaignView = {
   budgetMinor: number
   reservedMinor: number
   issuedMinor: number
+  /** Vouchers that the budget has paid for, in all and today. */
+  issuedCount: number
+  dayCount: number
+  dayMinor: number
   slotsPerShare: number
-  templates: {
-    templateId: string
-    name: string
-    kind: VoucherKind
-    percentBp?: number
-    valueMinor: number
-    quantity: number
-    issued: number
-    isFallback: boolean
-  }[]
+  potMinor: number | null
+  drawMinMinor: number | null
+  drawMaxMinor: number | null
+  shareTtlSeconds: number
+  validDays: number
+  sharerMayClaim: boolean
+  claimScope: 'campaign' | 'share'
+  offers: { offerId: string; title: string; body: string }[]
+  templates: TemplateView[]
+} & CampaignTerms
+
+/** A kind of voucher in a campaign. */
+export type TemplateView = {
+  templateId: string
+  name: string
+  kind: VoucherKind
+  percentBp?: number
+  valueMinor: number
+  minSpendMinor: number
+  quantity: number
+  issued: number
+  isFallback: boolean
+  isReward: boolean
+  /** Ours; valid everywhere that the campaign is when absent. */
+  storeId?: string
+  storeName?: string
+  useWeekdays: number
+  useFromMinute: number
+  useToMinute: number
+}
+
+/** Who changed what of a merchant's, and when. `before` and `after` hold only what is different. */
+export type ChangeView = {
+  changeId: string
+  subject: 'campaign' | 'template' | 'offer' | 'store' | 'staff' | 'codes' | 'merchant'
+  subjectId: string
+  /** What it is called, where it has a name. */
+  subjectName?: string
+  action: string
+  /** `telegram:42`, `api` or `cli`. */
+  by: string
+  byLabel?: string
+  before: Record<string, unknown>
+  after: Record<string, unknown>
+  happenedAt: Date
 }
 
 /** A redemption as the till sees it. */
@@ -158,6 +201,40 @@ export type RedemptionView = {
   rolledBackMinor: number
   status: 'succeeded' | 'partially_rolled_back' | 'rolled_back'
   redeemedAt: Date
+  /** What was paid for: the number on the receipt, and what that came to. */
+  orderId?: string
+  orderMinor?: number
+}
+
+/** One rollback of a redemption; the balances are the voucher's. */
+export type RollbackView = {
+  rollbackId: string
+  amountMinor: number
+  balanceBeforeMinor: number
+  balanceAfterMinor: number
+  reason: string
+  rolledBackAt: Date
+}
+
+/** By whom and when a voucher was used: by a till, or by somebody whom the shop calls `label`. */
+export type UsedView = {
+  redemptionId: string
+  amountMinor: number
+  redeemedAt: Date
+  by: 'till' | 'staff'
+  label?: string
+  storeName?: string
+}
+
+export type HoldStatus = 'held' | 'captured' | 'released' | 'expired'
+
+/** An amount of a voucher that is kept for a till. */
+export type HoldView = {
+  holdId: string
+  voucher: VoucherView
+  amountMinor: number
+  status: HoldStatus
+  expiresAt: Date
 }
 
 export type Language = 'en' | 'zh'

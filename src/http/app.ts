@@ -7,11 +7,14 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import fastifyMetrics from 'fastify-metrics'
 
 import type { AppContext } from '../context.ts'
+import type { Role } from '../domain/views.ts'
 import { answerErrors, answerFrameworkError } from './answer-error.ts'
 import { createEntrance, limitOptions } from './limits.ts'
 import { OPENAPI } from './openapi.ts'
+import { campaignReadingRoutes } from './routes/campaign-reading.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
+import { meRoutes } from './routes/me.ts'
 import { operationRoutes } from './routes/operation.ts'
 import { orderQueryRoutes } from './routes/order-queries.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -19,12 +22,13 @@ import { pageRoutes } from './routes/pages.ts'
 import { redemptionRoutes } from './routes/redemptions.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { shareRoutes } from './routes/shares.ts'
+import { storeRoutes } from './routes/stores.ts'
 import { walletRoutes } from './routes/wallet.ts'
 import { webhookRoutes } from './routes/webhook.ts'
 import { securityHeaders } from './security.ts'
 import type { Server } from './server.ts'
 import { serveFolder } from './static.ts'
-import { chooseMerchant, identifyMerchant, identifyTill, identifyVisitor } from './who.ts'
+import { chooseMerchant, identifyMerchant, identifyStaff, identifyVisitor } from './who.ts'
 
 /**
  * The whole HTTP server, not listening yet. This is the table of contents: who may enter is the name of
@@ -52,6 +56,7 @@ export async function buildHttp(
   server.decorateRequest('who', '')
   server.decorateRequest('visitor', undefined)
   server.decorateRequest('merchantId', undefined)
+  server.decorateRequest('role', undefined)
   const enter = createEntrance(server, app.config.REDIS_URL !== undefined)
 
   await server.register(async (open: Server) => {
@@ -71,6 +76,7 @@ export async function buildHttp(
     orderQueryRoutes(visitors, app)
     shareRoutes(visitors, app)
     walletRoutes(visitors, app)
+    meRoutes(visitors, app)
   })
   await server.register(async (merchants: Server) => {
     merchants.addHook(
@@ -78,18 +84,34 @@ export async function buildHttp(
       enter((request) => identifyMerchant(app, request)),
     )
     orderRoutes(merchants, app)
-    campaignRoutes(merchants, app)
+  })
+  // and an API key may whatever stands below
+  await server.register(async (staff: Server) => {
+    letIn(staff, ['owner', 'manager', 'cashier', 'analyst'])
+    storeRoutes(staff, app)
+  })
+  await server.register(async (readers: Server) => {
+    letIn(readers, ['owner', 'manager', 'analyst'])
+    campaignReadingRoutes(readers, app)
+  })
+  await server.register(async (managers: Server) => {
+    letIn(managers, ['owner', 'manager'])
+    campaignRoutes(managers, app)
   })
   await server.register(async (tills: Server) => {
-    tills.addHook(
-      'onRequest',
-      enter((request) => identifyTill(app, request)),
-    )
-    tills.addHook('preHandler', (request) => chooseMerchant(app, request))
+    letIn(tills, ['owner', 'manager', 'cashier'])
     redemptionRoutes(tills, app)
   })
   await more?.(server)
   return server
+
+  function letIn(part: Server, roles: readonly Role[]): void {
+    part.addHook(
+      'onRequest',
+      enter((request) => identifyStaff(app, request)),
+    )
+    part.addHook('preHandler', (request) => chooseMerchant(app, request, roles))
+  }
 }
 
 function createServer(app: AppContext): Server {

@@ -1,5 +1,6 @@
 import Type, { type TProperties } from 'typebox'
 
+import type { Rule } from '../domain/rule.ts'
 import { AppError } from '../errors.ts'
 
 /** An object that takes nothing but what it names. */
@@ -33,6 +34,10 @@ export const SourceId = ShopsId(128)
 export const StoreId = ShopsId(64)
 
 export const Id = Type.String({ pattern: '^[a-z]{3}_[0-9a-z]{20}$' })
+/** Which merchant is meant by somebody who works at several. */
+export const Merchant = Type.Optional(Id)
+/** The same in the address of a request without a body. */
+export const ForMerchant = Body({ merchantId: Merchant })
 /** What stands after `?start=`. */
 export const Reference = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
 export const Token = Type.String({ minLength: 20, maxLength: 2000, pattern: '^[A-Za-z0-9_.-]+$' })
@@ -42,6 +47,19 @@ export const AmountMinor = Type.Integer({
   minimum: 1,
   maximum: Number.MAX_SAFE_INTEGER,
   description: 'Minor units',
+})
+
+/** Which orders an offer is for. Its parts are looked at one by one, so that a fault can be named by its path. */
+export const OfferRule = Type.Unsafe<Rule>({
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 1,
+  description:
+    'One of {"all": [rules]}, {"any": [rules]}, {"not": rule} or a condition: {"amountMinor": {"from", "to"}}, ' +
+    '{"items": []}, {"categories": []}, {"storeIds": []}, {"weekdays": [1–7, Monday is 1]}, ' +
+    '{"hours": {"fromMinute", "toMinute"}}, {"customer": "new" or "returning"}, {"languages": []}, ' +
+    '{"countries": []}, {"shares": {"from", "to"}}. Left out: every order that was paid.',
+  examples: [{ all: [{ amountMinor: { from: 2000 } }, { not: { customer: 'returning' } }] }],
 })
 
 /** An instant as it is sent; readInstant makes a Date of it. */

@@ -100,6 +100,13 @@ export const Redemption = Type.Object({
   redeemedAt: Instant,
 })
 
+const Nothing = Type.Null()
+const Count = Type.Union([Type.Integer(), Nothing])
+const MinorOrNull = Type.Union([Minor, Nothing])
+const VoucherKind = Type.Enum(['percent_off', 'amount_off', 'gift_balance', 'free_item'])
+const Period = Type.Enum(['day', 'week', 'month', 'campaign'])
+const RewardFor = Type.Enum(['claims', 'redemptions'])
+
 export const Campaign = Type.Object({
   campaignId: Type.String(),
   name: Type.String(),
@@ -112,17 +119,113 @@ export const Campaign = Type.Object({
   budgetMinor: Minor,
   reservedMinor: Minor,
   issuedMinor: Minor,
+  issuedCount: Type.Integer(),
+  dayCount: Type.Integer(),
+  dayMinor: Minor,
   slotsPerShare: Type.Integer(),
+  potMinor: MinorOrNull,
+  drawMinMinor: MinorOrNull,
+  drawMaxMinor: MinorOrNull,
+  shareTtlSeconds: Type.Integer(),
+  validDays: Type.Integer(),
+  sharerMayClaim: Type.Boolean(),
+  claimScope: Type.Enum(['campaign', 'share']),
+  maxVouchers: Count,
+  dayMaxVouchers: Count,
+  dayBudgetMinor: MinorOrNull,
+  openWeekdays: Type.Integer({ description: 'A bit for each weekday, Monday 1 to Sunday 64' }),
+  openFromMinute: Type.Integer(),
+  openToMinute: Type.Integer(),
+  personLimit: Count,
+  personPeriod: Type.Union([Period, Nothing]),
+  storeIds: Type.Array(Type.String()),
+  onCancelledShare: Type.Enum(['keep', 'revoke']),
+  onRefund: Type.Enum(['roll_back', 'keep']),
+  rewardAfter: Count,
+  rewardFor: Type.Union([RewardFor, Nothing]),
+  offers: Type.Array(
+    Type.Object({ offerId: Type.String(), title: Type.String(), body: Type.String() }),
+  ),
   templates: Type.Array(
     Type.Object({
       templateId: Type.String(),
       name: Type.String(),
-      kind: Type.Enum(['percent_off', 'amount_off', 'gift_balance', 'free_item']),
+      kind: VoucherKind,
       percentBp: Type.Optional(Type.Integer()),
       valueMinor: Minor,
+      minSpendMinor: Minor,
       quantity: Type.Integer(),
       issued: Type.Integer(),
       isFallback: Type.Boolean(),
+      isReward: Type.Boolean(),
+      storeId: Type.Optional(Type.String()),
+      storeName: Type.Optional(Type.String()),
+      useWeekdays: Type.Integer(),
+      useFromMinute: Type.Integer(),
+      useToMinute: Type.Integer(),
     }),
   ),
+})
+
+/** A line of the card; `kind` says which of the others are there. */
+const CardLine = Type.Object({
+  kind: Type.Enum(['each', 'voucher', 'until', 'valid', 'open', 'stores', 'limit', 'reward']),
+  slots: Type.Optional(Type.Integer()),
+  toMinor: Type.Optional(Minor),
+  name: Type.Optional(Type.String()),
+  voucherKind: Type.Optional(VoucherKind),
+  percentBp: Type.Optional(Type.Integer()),
+  valueMinor: Type.Optional(Minor),
+  minSpendMinor: Type.Optional(Minor),
+  quantity: Type.Optional(Type.Integer()),
+  isFallback: Type.Optional(Type.Boolean()),
+  isReward: Type.Optional(Type.Boolean()),
+  storeName: Type.Optional(Type.String()),
+  endsAt: Type.Optional(Instant),
+  days: Type.Optional(Type.Integer()),
+  weekdays: Type.Optional(Type.Integer()),
+  fromMinute: Type.Optional(Type.Integer()),
+  toMinute: Type.Optional(Type.Integer()),
+  names: Type.Optional(Type.Array(Type.String())),
+  count: Type.Optional(Type.Integer()),
+  period: Type.Optional(Period),
+  after: Type.Optional(Type.Integer()),
+  for: Type.Optional(RewardFor),
+})
+
+export const Preview = Type.Object({
+  campaign: Campaign,
+  card: Type.Object({
+    title: Type.String(),
+    body: Type.String(),
+    lines: Type.Array(CardLine),
+  }),
+  liability: Type.Object({
+    budgetMinor: Minor,
+    fallbackMinor: Minor,
+    rewardMinor: Minor,
+    worstMinor: Minor,
+    currency: Type.String(),
+  }),
+})
+
+export const Change = Type.Object({
+  changeId: Type.String(),
+  subject: Type.Enum(['campaign', 'template', 'offer', 'store', 'staff', 'codes', 'merchant']),
+  subjectId: Type.String(),
+  subjectName: Type.Optional(Type.String()),
+  action: Type.String(),
+  by: Type.String({ description: 'telegram:42, api or cli' }),
+  byLabel: Type.Optional(Type.String()),
+  before: Type.Record(Type.String(), Type.Unknown()),
+  after: Type.Record(Type.String(), Type.Unknown()),
+  happenedAt: Instant,
+})
+
+export const Store = Type.Object({
+  storeId: Type.String(),
+  sourceId: Type.String(),
+  name: Type.String(),
+  address: Type.String(),
+  zone: Type.String(),
 })

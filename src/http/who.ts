@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 import type { AppContext } from '../context.ts'
+import type { Role } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { merchantByKey } from '../usecases/merchant-by-key.ts'
 import { rolesOf } from '../usecases/staff-roles.ts'
@@ -15,6 +16,8 @@ declare module 'fastify' {
     who: string
     visitor: Visitor | undefined
     merchantId: string | undefined
+    /** What the visitor is at that merchant; a key has no role. */
+    role: Role | undefined
   }
 }
 
@@ -41,28 +44,46 @@ export async function identifyMerchant(app: AppContext, request: FastifyRequest)
   request.who = merchant.id
 }
 
-/** A till: a merchant's API key, or somebody of their staff whose session is fresh. */
-export async function identifyTill(app: AppContext, request: FastifyRequest): Promise<void> {
+/** Who acts for a merchant: their API key, or somebody of their staff whose session is fresh. */
+export async function identifyStaff(app: AppContext, request: FastifyRequest): Promise<void> {
   if (bearerOf(request)?.startsWith('pk_')) return identifyMerchant(app, request)
   await identifyVisitor(app, request)
   const { signedAt } = visitorOf(request)
   if (app.now().getTime() - signedAt.getTime() > STAFF_SECONDS * 1000) {
-    throw new AppError('ERR_SESSION_TOO_OLD', 'For the till, open the app from Telegram again.')
+    throw new AppError('ERR_SESSION_TOO_OLD', 'For this, open the app from Telegram again.')
   }
 }
 
-/** The merchant at whose till somebody of the staff stands: the only one, or the one that the body names. */
-export async function chooseMerchant(app: AppContext, request: FastifyRequest): Promise<void> {
-  if (request.merchantId !== undefined) return
+/**
+ * The merchant for whom somebody with one of these roles asks: the only one, or the one that the request
+ * names. Roles are read at each request. A key is good for its own merchant alone.
+ */
+export async function chooseMerchant(
+  app: AppContext,
+  request: FastifyRequest,
+  roles: readonly Role[],
+): Promise<void> {
+  const wanted = namedIn(request.body) ?? namedIn(request.query)
+  if (request.merchantId !== undefined) {
+    if (wanted === undefined || wanted === request.merchantId) return
+    throw new AppError('ERR_NOT_ALLOWED', 'This API key is for another merchant.')
+  }
   const { personId } = visitorOf(request)
-  const wanted = (request.body as { merchantId?: string } | null)?.merchantId
-  const roles = (await rolesOf(app, personId)).filter(
-    ({ merchantId, role }) => role !== 'analyst' && (wanted === undefined || merchantId === wanted),
+  const possible = (await rolesOf(app, personId)).filter(
+    ({ merchantId, role }) =>
+      roles.includes(role) && (wanted === undefined || merchantId === wanted),
   )
-  const [only] = roles
+  const [only] = possible
   if (!only) throw new AppError('ERR_NOT_ALLOWED', 'Only staff may do this.')
-  if (roles.length > 1) throw new AppError('ERR_REQUEST_INVALID', 'Say which merchant: merchantId.')
+  if (possible.length > 1) {
+    throw new AppError('ERR_REQUEST_INVALID', 'Say which merchant: merchantId.')
+  }
   request.merchantId = only.merchantId
+  request.role = only.role
+}
+
+function namedIn(fields: unknown): string | undefined {
+  return (fields as { merchantId?: string } | null | undefined)?.merchantId
 }
 
 export function visitorOf({ visitor }: FastifyRequest): Visitor {
@@ -75,7 +96,7 @@ export function merchantIdOf({ merchantId }: FastifyRequest): string {
   return merchantId
 }
 
-/** The till of a request that identifyTill let in. */
+/** The merchant of a request that identifyStaff let in, and who asks. */
 export function tillOf(request: FastifyRequest): Till {
   return { merchantId: merchantIdOf(request), by: request.visitor?.personId ?? 'api' }
 }

@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
-import type { Fits } from '../domain/fit-offer.ts'
-import type { CampaignStatus, CampaignView, VoucherKind } from '../domain/views.ts'
+import { and, eq } from 'drizzle-orm'
+import type { CampaignTerms } from '../domain/campaign-terms.ts'
+import type { Rule } from '../domain/rule.ts'
+import type { CampaignView } from '../domain/views.ts'
 import type { Traits } from '../matching/features.ts'
 import type { Connection, Database } from './database.ts'
-import { campaigns, voucherTemplates } from './schema/campaigns.ts'
+import { campaigns } from './schema/campaigns.ts'
 
 export type NewCampaign = {
   id: string
@@ -22,7 +23,11 @@ export type NewCampaign = {
   validDays: number
   sharerMayClaim: boolean
   claimScope: 'campaign' | 'share'
-  offer: { id: string; title: string; body: string; fits: Fits; traits: Traits }
+  terms: CampaignTerms
+  offer: { id: string; title: string; body: string; rule: Rule | null; traits: Traits }
+  /** Of the row in the log of changes, and who asked. */
+  changeId: string
+  by: string
   idempotencyKey?: string | undefined
   requestHash?: string | undefined
 }
@@ -33,28 +38,39 @@ export async function addCampaign(
   merchantId: string,
   campaign: NewCampaign,
 ): Promise<boolean> {
-  const { offer } = campaign
+  const { offer, terms } = campaign
   const added = await db.run(
     ({ sql }) => sql`
       with campaign as (
         insert into campaigns (
           merchant_id, id, name, mode, currency, zone, starts_at, ends_at, budget_minor, slots_per_share,
           pot_minor, draw_min_minor, draw_max_minor, share_ttl_seconds, valid_days, sharer_may_claim,
-          claim_scope, idempotency_key, request_hash
+          claim_scope, max_vouchers, day_max_vouchers, day_budget_minor, open_weekdays, open_from_minute,
+          open_to_minute, person_limit, person_period, store_ids, on_cancelled_share, on_refund,
+          reward_after, reward_for, idempotency_key, request_hash
         ) values (
           ${merchantId}, ${campaign.id}, ${campaign.name}, ${campaign.mode}, ${campaign.currency},
           ${campaign.zone}, ${campaign.startsAt}, ${campaign.endsAt}, ${campaign.budgetMinor},
           ${campaign.slotsPerShare}, ${campaign.potMinor ?? null}, ${campaign.drawMinMinor ?? null},
           ${campaign.drawMaxMinor ?? null}, ${campaign.shareTtlSeconds}, ${campaign.validDays},
-          ${campaign.sharerMayClaim}, ${campaign.claimScope}, ${campaign.idempotencyKey ?? null},
-          ${campaign.requestHash ?? null}
+          ${campaign.sharerMayClaim}, ${campaign.claimScope}, ${terms.maxVouchers}, ${terms.dayMaxVouchers},
+          ${terms.dayBudgetMinor}, ${terms.openWeekdays}, ${terms.openFromMinute}, ${terms.openToMinute},
+          ${terms.personLimit}, ${terms.personPeriod}, ${terms.storeIds}::text[],
+          ${terms.onCancelledShare}, ${terms.onRefund}, ${terms.rewardAfter}, ${terms.rewardFor},
+          ${campaign.idempotencyKey ?? null}, ${campaign.requestHash ?? null}
         )
         on conflict (merchant_id, idempotency_key) where idempotency_key is not null do nothing
-        returning merchant_id, id, currency, budget_minor
+        returning merchant_id, id, currency, name, budget_minor, ends_at
       ), offer as (
-        insert into offers (merchant_id, id, campaign_id, title, body, fits, traits)
+        insert into offers (merchant_id, id, campaign_id, title, body, rule, traits)
         select merchant_id, ${offer.id}, id, ${offer.title}, ${offer.body},
-               ${JSON.stringify(offer.fits)}::text::jsonb, ${JSON.stringify(offer.traits)}::text::jsonb
+               ${offer.rule && JSON.stringify(offer.rule)}::text::jsonb, ${JSON.stringify(offer.traits)}::text::jsonb
+        from campaign
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select merchant_id, ${campaign.changeId}, 'campaign', id, 'created', ${campaign.by},
+               jsonb_build_object('after', jsonb_build_object(
+                 'name', name, 'budget_minor', budget_minor, 'ends_at', ends_at))
         from campaign
       )
       insert into ledger (
@@ -102,115 +118,36 @@ export async function campaignsOf(db: Database, merchantId: string): Promise<Cam
   )
 }
 
-/** Moves a campaign on; a stopped one stays stopped. Answers whether it changed. */
-export async function setCampaignStatus(
-  db: Database,
-  merchantId: string,
-  campaignId: string,
-  to: Exclude<CampaignStatus, 'draft'>,
-): Promise<boolean> {
-  const { id, status, endsAt } = campaigns
-  const mayFollow = {
-    active: and(inArray(status, ['draft', 'paused']), gt(endsAt, sql`clock_timestamp()`)),
-    paused: eq(status, 'active'),
-    stopped: ne(status, 'stopped'),
-  }
-  const changed = await db.run(({ orm }) =>
-    orm
-      .update(campaigns)
-      .set({ status: to, changedAt: sql`clock_timestamp()` })
-      .where(and(eq(campaigns.merchantId, merchantId), eq(id, campaignId), mayFollow[to]))
-      .returning({ id }),
-  )
-  return changed.length === 1
-}
-
-export type NewTemplate = {
-  id: string
-  campaignId: string
-  storeId?: string | undefined
-  name: string
-  kind: VoucherKind
-  percentBp?: number | undefined
-  valueMinor: number
-  minSpendMinor: number
-  traits: Traits
-  quantity: number
-  isFallback: boolean
-  idempotencyKey?: string | undefined
-  requestHash?: string | undefined
-}
-
-/**
- * Adds vouchers of one kind to a campaign that is not stopped; what a preset kind can cost at most is
- * booked beside the budget. Answers false when the key was used or there is a preset kind already.
- * @patent 11
- */
-export async function addTemplate(
-  db: Database,
-  merchantId: string,
-  template: NewTemplate,
-): Promise<boolean> {
-  const added = await db.run(
-    ({ sql }) => sql`
-      with template as (
-        insert into voucher_templates (
-          merchant_id, id, campaign_id, store_id, name, kind, percent_bp, value_minor, min_spend_minor,
-          traits, quantity, is_fallback, idempotency_key, request_hash
-        )
-        select c.merchant_id, ${template.id}, c.id, ${template.storeId ?? null}, ${template.name},
-               ${template.kind}, ${template.percentBp ?? null}::integer, ${template.valueMinor}::bigint,
-               ${template.minSpendMinor}::bigint, ${JSON.stringify(template.traits)}::text::jsonb,
-               ${template.quantity}::integer, ${template.isFallback}::boolean,
-               ${template.idempotencyKey ?? null}, ${template.requestHash ?? null}
-        from campaigns c
-        where c.merchant_id = ${merchantId} and c.id = ${template.campaignId} and c.status <> 'stopped'
-        on conflict do nothing
-        returning merchant_id, id, campaign_id, value_minor, quantity, is_fallback
-      ), booked as (
-        insert into ledger (
-          merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor
-        )
-        select t.merchant_id, t.campaign_id, c.currency, 'fallback', t.id, 'merchant', 'fallback',
-               t.value_minor * t.quantity
-        from template t join campaigns c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
-        where t.is_fallback
-      )
-      select id from template`,
-  )
-  return added.length === 1
-}
-
-export async function templateByKey(
-  db: Database,
-  merchantId: string,
-  idempotencyKey: string,
-): Promise<{ templateId: string; campaignId: string; requestHash: string | null } | undefined> {
-  const { id, campaignId, requestHash } = voucherTemplates
-  const [template] = await db.run(({ orm }) =>
-    orm
-      .select({ templateId: id, campaignId, requestHash })
-      .from(voucherTemplates)
-      .where(
-        and(
-          eq(voucherTemplates.merchantId, merchantId),
-          eq(voucherTemplates.idempotencyKey, idempotencyKey),
-        ),
-      ),
-  )
-  return template
-}
-
 function selectCampaigns(sql: Connection['sql']) {
   return sql`
     select c.id as campaign_id, c.name, c.status, c.mode, c.currency, c.zone, c.starts_at, c.ends_at,
-           c.budget_minor, c.reserved_minor, c.issued_minor, c.slots_per_share, t.templates
+           c.budget_minor, c.reserved_minor, c.issued_minor, c.issued_count, c.slots_per_share, c.pot_minor,
+           c.draw_min_minor, c.draw_max_minor, c.share_ttl_seconds, c.valid_days, c.sharer_may_claim,
+           c.claim_scope, c.max_vouchers, c.day_max_vouchers, c.day_budget_minor, c.open_weekdays,
+           c.open_from_minute, c.open_to_minute, c.person_limit, c.person_period,
+           to_json(c.store_ids) as store_ids, c.on_cancelled_share, c.on_refund, c.reward_after, c.reward_for,
+           case when c.day = t.today then c.day_count else 0 end as day_count,
+           case when c.day = t.today then c.day_minor else 0 end as day_minor,
+           t.offers, t.templates
     from campaigns c
     cross join lateral (
-      select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-               'templateId', v.id, 'name', v.name, 'kind', v.kind, 'percentBp', v.percent_bp,
-               'valueMinor', v.value_minor, 'quantity', v.quantity, 'issued', v.issued,
-               'isFallback', v.is_fallback)) order by v.is_fallback, v.id), '[]') as templates
-      from voucher_templates v where v.merchant_id = c.merchant_id and v.campaign_id = c.id
+      select (clock_timestamp() at time zone c.zone)::date as today,
+        (
+          select coalesce(jsonb_agg(jsonb_build_object(
+                   'offerId', f.id, 'title', f.title, 'body', f.body) order by f.id), '[]')
+          from offers f where f.merchant_id = c.merchant_id and f.campaign_id = c.id
+        ) as offers,
+        (
+          select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                   'templateId', v.id, 'name', v.name, 'kind', v.kind, 'percentBp', v.percent_bp,
+                   'valueMinor', v.value_minor, 'minSpendMinor', v.min_spend_minor, 'quantity', v.quantity,
+                   'issued', v.issued, 'isFallback', v.is_fallback, 'isReward', v.is_reward,
+                   'storeId', v.store_id, 'storeName', s.name, 'useWeekdays', v.use_weekdays,
+                   'useFromMinute', v.use_from_minute, 'useToMinute', v.use_to_minute))
+                   order by v.is_fallback or v.is_reward, v.is_reward, v.id), '[]')
+          from voucher_templates v
+          left join stores s on s.merchant_id = v.merchant_id and s.id = v.store_id
+          where v.merchant_id = c.merchant_id and v.campaign_id = c.id
+        ) as templates
     ) t`
 }

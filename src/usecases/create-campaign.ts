@@ -1,14 +1,22 @@
 import type { AppContext } from '../context.ts'
-import type { Fits } from '../domain/fit-offer.ts'
+import {
+  type CampaignTerms,
+  faultOfTerms,
+  type TermsFault,
+  USUAL_TERMS,
+} from '../domain/campaign-terms.ts'
+import type { Rule } from '../domain/rule.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Traits } from '../matching/features.ts'
 import { addCampaign, campaignByKey } from '../store/campaigns.ts'
 import { merchantOf } from '../store/merchants.ts'
 import { checkZone } from './add-store.ts'
+import { checkOfferRule } from './check-offer-rule.ts'
+import { checkStores } from './check-stores.ts'
 import { hashOfRequest } from './request-hash.ts'
 
-export type CampaignRequest = {
+export type CampaignRequest = Left<CampaignTerms> & {
   merchantId: string
   name: string
   mode: 'random' | 'matched'
@@ -29,11 +37,17 @@ export type CampaignRequest = {
   offer: {
     title: string
     body?: string | undefined
-    fits?: Fits | undefined
+    /** Which orders it is for; left out: every order that was paid. */
+    rule?: Rule | undefined
     traits?: Traits | undefined
   }
+  /** `telegram:42` or `cli`; left out: the merchant's own system, `api`. */
+  by?: string | undefined
   idempotencyKey?: string | undefined
 }
+
+/** What may be left out or undefined. */
+type Left<T> = { [K in keyof T]?: T[K] | undefined }
 
 const WEEK_SECONDS = 7 * 24 * 3600
 const MONTH_DAYS = 30
@@ -45,7 +59,7 @@ type Created = { outcome: 'created' | 'repeated'; campaignId: string }
  * what was made with this key is answered whatever the time is now.
  */
 export async function createCampaign(app: AppContext, request: CampaignRequest): Promise<Created> {
-  const { merchantId, idempotencyKey, offer, ...rest } = request
+  const { merchantId, idempotencyKey, offer, by = 'api', ...rest } = request
   const requestHash = idempotencyKey && hashOfRequest([rest, offer])
   const before = await createdBefore(app, request, requestHash)
   if (before) return before
@@ -53,18 +67,26 @@ export async function createCampaign(app: AppContext, request: CampaignRequest):
   if (!merchant) throw new AppError('ERR_MERCHANT_NOT_FOUND', 'There is no such merchant.')
   const startsAt = request.startsAt ?? app.now()
   checkCampaign(request, startsAt, app.now())
+  const claimScope = request.claimScope ?? (request.personLimit ? 'share' : 'campaign')
+  const terms = termsOf(request)
+  checkTerms(terms, claimScope)
+  await checkStores(app, merchantId, terms.storeIds)
+  await checkOfferRule(app, merchantId, offer.rule)
 
   const id = newId('cmp')
   const added = await addCampaign(app.db, merchantId, {
     shareTtlSeconds: WEEK_SECONDS,
     validDays: MONTH_DAYS,
     sharerMayClaim: true,
-    claimScope: 'campaign',
     ...withoutUndefined(rest),
+    claimScope,
+    terms,
     startsAt,
     id,
     currency: merchant.currency,
-    offer: { id: newId('off'), body: '', fits: {}, traits: {}, ...withoutUndefined(offer) },
+    offer: { id: newId('off'), body: '', rule: null, traits: {}, ...withoutUndefined(offer) },
+    changeId: newId('chg'),
+    by,
     idempotencyKey,
     requestHash,
   })
@@ -113,11 +135,34 @@ function checkCampaign(request: CampaignRequest, startsAt: Date, now: Date): voi
   if (potMinor > budgetMinor) throw invalid('The budget must hold at least one pot.')
 }
 
+/** The terms of a request, the usual ones where it says nothing. */
+function termsOf(request: Left<CampaignTerms>): CampaignTerms {
+  const names = Object.keys(USUAL_TERMS) as (keyof CampaignTerms)[]
+  const given = names.filter((name) => request[name] !== undefined)
+  return { ...USUAL_TERMS, ...Object.fromEntries(given.map((name) => [name, request[name]])) }
+}
+
+/** @throws AppError when these terms cannot hold together */
+export function checkTerms(terms: CampaignTerms, claimScope: 'campaign' | 'share'): void {
+  const fault = faultOfTerms(terms, claimScope)
+  if (fault) throw invalid(TERMS_FAULTS[fault])
+}
+
+const TERMS_FAULTS: Record<TermsFault, string> = {
+  period_missing: 'A limit for each person needs a number and a period.',
+  limit_needs_share_scope:
+    'A limit for each person is for campaigns that give one voucher a share (claimScope: share).',
+  reward_half: 'A reward needs to say after how many, and of what: claims or redemptions.',
+  hours_empty: 'The hours begin and end at the same minute.',
+  day_above_all: 'There cannot be more vouchers in a day than in all.',
+}
+
 function invalid(message: string): AppError {
   return new AppError('ERR_REQUEST_INVALID', message)
 }
 
-function withoutUndefined<T extends object>(
+/** The same without what is undefined, so that it overwrites nothing. */
+export function withoutUndefined<T extends object>(
   given: T,
 ): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined)

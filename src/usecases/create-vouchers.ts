@@ -1,10 +1,12 @@
 import type { AppContext } from '../context.ts'
+import { ALWAYS } from '../domain/campaign-terms.ts'
 import type { VoucherKind } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Traits } from '../matching/features.ts'
-import { addTemplate, campaignOf, campaignsOf, templateByKey } from '../store/campaigns.ts'
+import { campaignOf, campaignsOf } from '../store/campaigns.ts'
 import { storeBySource } from '../store/stores.ts'
+import { addTemplate, templateByKey } from '../store/templates.ts'
 import { hashOfRequest } from './request-hash.ts'
 
 export type VouchersRequest = {
@@ -22,8 +24,17 @@ export type VouchersRequest = {
   valueMinor: number
   minSpendMinor?: number | undefined
   quantity: number
+  /** For people whom the shop does not know yet, and when nothing else is left. */
   isFallback?: boolean | undefined
+  /** For sharers, as the campaign's terms say. */
+  isReward?: boolean | undefined
+  /** When it can be spent: bits of weekdays from Monday, minutes of the day; left out: always. */
+  useWeekdays?: number | undefined
+  useFromMinute?: number | undefined
+  useToMinute?: number | undefined
   traits?: Traits | undefined
+  /** `telegram:42` or `cli`; left out: the merchant's own system, `api`. */
+  by?: string | undefined
   idempotencyKey?: string | undefined
 }
 
@@ -34,6 +45,7 @@ export type VouchersRefusal =
   | 'no_campaign'
   | 'campaign_stopped'
   | 'has_fallback'
+  | 'has_reward'
 
 type Created = { outcome: 'created' | 'repeated'; templateId: string; campaignId: string }
 
@@ -50,7 +62,7 @@ export async function createVouchers(
   app: AppContext,
   request: VouchersRequest,
 ): Promise<VouchersResult> {
-  const { merchantId, idempotencyKey, ...asked } = request
+  const { merchantId, idempotencyKey, by = 'api', ...asked } = request
   const requestHash = idempotencyKey && hashOfRequest([asked])
   const before = await createdBefore(app, request, requestHash)
   if (before) return before
@@ -61,7 +73,7 @@ export async function createVouchers(
   if (typeof campaignId === 'object') return campaignId
 
   const id = newId('vtp')
-  const { minSpendMinor = 0, isFallback = false, traits = {} } = request
+  const { minSpendMinor = 0, isFallback = false, isReward = false, traits = {} } = request
   const added = await addTemplate(app.db, merchantId, {
     ...asked,
     id,
@@ -69,13 +81,21 @@ export async function createVouchers(
     storeId,
     minSpendMinor,
     isFallback,
+    isReward,
+    use: {
+      weekdays: request.useWeekdays ?? ALWAYS.weekdays,
+      fromMinute: request.useFromMinute ?? ALWAYS.fromMinute,
+      toMinute: request.useToMinute ?? ALWAYS.toMinute,
+    },
     traits,
+    changeId: newId('chg'),
+    by,
     idempotencyKey,
     requestHash,
   })
   if (added) return { outcome: 'created', templateId: id, campaignId }
   const meanwhile = await createdBefore(app, request, requestHash)
-  return meanwhile ?? { outcome: 'refused', reason: 'has_fallback' }
+  return meanwhile ?? { outcome: 'refused', reason: isReward ? 'has_reward' : 'has_fallback' }
 }
 
 /** What the key has created; nothing where there is no key or it is new. */
@@ -95,7 +115,15 @@ async function createdBefore(
   )
 }
 
-function checkVouchers({ kind, percentBp, quantity, valueMinor }: VouchersRequest): void {
+function checkVouchers(request: VouchersRequest): void {
+  const { kind, percentBp, quantity, valueMinor, isFallback, isReward } = request
+  if (isFallback && isReward) {
+    throw new AppError('ERR_REQUEST_INVALID', 'A preset voucher cannot be the reward too.')
+  }
+  const { useFromMinute = ALWAYS.fromMinute, useToMinute = ALWAYS.toMinute } = request
+  if (useFromMinute === useToMinute) {
+    throw new AppError('ERR_REQUEST_INVALID', 'The hours begin and end at the same minute.')
+  }
   if ((kind === 'percent_off') !== (percentBp !== undefined)) {
     throw new AppError(
       'ERR_REQUEST_INVALID',

@@ -3,117 +3,84 @@ import Type from 'typebox'
 import type { AppContext } from '../../context.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import { type ChangeRefusal, changeCampaign } from '../../usecases/change-campaign.ts'
+import { changeQuantity, type QuantityRefusal } from '../../usecases/change-quantity.ts'
+import { copyCampaign } from '../../usecases/copy-campaign.ts'
 import { createCampaign } from '../../usecases/create-campaign.ts'
 import { createVouchers, type VouchersRefusal } from '../../usecases/create-vouchers.ts'
-import { statsOf } from '../../usecases/show-stats.ts'
-import {
-  AmountMinor,
-  Body,
-  Id,
-  InstantText,
-  Line,
-  RequestId,
-  readInstant,
-  StoreId,
-  Text,
-} from '../fields.ts'
+import { type EditRefusal, editCampaign } from '../../usecases/edit-campaign.ts'
+import { Id, readInstant } from '../fields.ts'
 import { Campaign } from '../schemas.ts'
 import type { Server } from '../server.ts'
-import { merchantIdOf } from '../who.ts'
+import { tillOf } from '../who.ts'
+import {
+  CampaignBody,
+  CampaignChangeBody,
+  CopyBody,
+  QuantityBody,
+  StatusBody,
+  VouchersBody,
+  WithKey,
+} from './campaign-bodies.ts'
 
-const Name = Line(120)
-const Traits = Type.Record(
-  Type.String({ pattern: '^[a-z0-9_ -]{1,40}$' }),
-  Type.Number({ minimum: 0, maximum: 1 }),
-  {
-    maxProperties: 50,
-    additionalProperties: false,
-  },
-)
-const WithKey = Type.Object({ 'idempotency-key': Type.Optional(RequestId) })
 const params = Type.Object({ id: Id })
 
-const CampaignBody = Body({
-  name: Name,
-  mode: Type.Enum(['random', 'matched']),
-  zone: Type.String({ maxLength: 60, default: 'UTC' }),
-  startsAt: Type.Optional(InstantText),
-  endsAt: InstantText,
-  budgetMinor: AmountMinor,
-  slotsPerShare: Type.Integer({ minimum: 1, maximum: 100_000 }),
-  potMinor: Type.Optional(AmountMinor),
-  drawMinMinor: Type.Optional(AmountMinor),
-  drawMaxMinor: Type.Optional(AmountMinor),
-  shareTtlSeconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 90 * 24 * 3600 })),
-  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 730 })),
-  sharerMayClaim: Type.Optional(Type.Boolean()),
-  claimScope: Type.Optional(Type.Enum(['campaign', 'share'])),
-  offer: Body({
-    title: Name,
-    body: Type.Optional(Text(600)),
-    fits: Type.Optional(
-      Body({
-        minTotalMinor: Type.Optional(AmountMinor),
-        maxTotalMinor: Type.Optional(AmountMinor),
-        categories: Type.Optional(Type.Array(Line(60), { minItems: 1, maxItems: 50 })),
-        storeIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
-      }),
-    ),
-    traits: Type.Optional(Traits),
-  }),
-})
+type Answer = readonly [ErrorCode, string]
 
-const VouchersBody = Body({
-  name: Name,
-  kind: Type.Enum(['percent_off', 'amount_off', 'gift_balance', 'free_item']),
-  percentBp: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
-  valueMinor: AmountMinor,
-  minSpendMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
-  quantity: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
-  isFallback: Type.Optional(Type.Boolean()),
-  storeId: Type.Optional(StoreId),
-  storeAddress: Type.Optional(Text(300)),
-  traits: Type.Optional(Traits),
-})
+const UNKNOWN: Answer = ['ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.']
+const OVER: Answer = ['ERR_STATE_CONFLICT', 'The campaign is over.']
 
-const VOUCHER_REFUSALS: Record<VouchersRefusal, readonly [ErrorCode, string]> = {
+const VOUCHER_REFUSALS: Record<VouchersRefusal, Answer> = {
   unknown_store: ['ERR_STORE_NOT_FOUND', 'There is no such store at this merchant.'],
   wrong_address: ['ERR_STORE_NOT_FOUND', 'The store has another address.'],
-  unknown_campaign: ['ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.'],
+  unknown_campaign: UNKNOWN,
   no_campaign: ['ERR_CAMPAIGN_NOT_FOUND', 'There is no campaign to add vouchers to.'],
   campaign_stopped: ['ERR_STATE_CONFLICT', 'The campaign is stopped.'],
   has_fallback: ['ERR_STATE_CONFLICT', 'The campaign has a preset voucher already.'],
+  has_reward: ['ERR_STATE_CONFLICT', 'The campaign has a reward for sharers already.'],
 }
 
-const CHANGE_REFUSALS: Record<ChangeRefusal, readonly [ErrorCode, string]> = {
-  unknown_campaign: ['ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.'],
+const CHANGE_REFUSALS: Record<ChangeRefusal, Answer> = {
+  unknown_campaign: UNKNOWN,
   stopped: ['ERR_STATE_CONFLICT', 'A stopped campaign stays stopped.'],
   draft: ['ERR_STATE_CONFLICT', 'The campaign has not started.'],
   no_vouchers: ['ERR_STATE_CONFLICT', 'The campaign has no vouchers but the preset one.'],
-  over: ['ERR_STATE_CONFLICT', 'The campaign is over.'],
+  no_reward: ['ERR_STATE_CONFLICT', 'The campaign rewards sharers and has no voucher for them.'],
+  over: OVER,
 }
 
-const Funnel = Type.Object({
-  campaign: Campaign,
-  ...Object.fromEntries(
-    [
-      'queried',
-      'shown',
-      'shared',
-      'sharers',
-      'opened',
-      'claimed',
-      'fallback',
-      'refused',
-      'redeemed',
-      'rolledBack',
-      'redeemedMinor',
-      'issuedMinor',
-    ].map((count) => [count, Type.Integer()]),
-  ),
-})
+const EDIT_REFUSALS: Record<EditRefusal, Answer> = {
+  unknown_campaign: UNKNOWN,
+  stopped: ['ERR_STATE_CONFLICT', 'A stopped campaign stays stopped.'],
+  started: ['ERR_STATE_CONFLICT', 'The campaign has started: its start stays.'],
+  ends_before_start: ['ERR_REQUEST_INVALID', 'A campaign must end after it starts.'],
+  over: ['ERR_REQUEST_INVALID', 'A campaign must end in the future.'],
+  hours_empty: ['ERR_REQUEST_INVALID', 'The hours begin and end at the same minute.'],
+  stores_promised: [
+    'ERR_STATE_CONFLICT',
+    'The campaign has started: stores can be added, none taken away.',
+  ],
+  below_used_budget: ['ERR_BELOW_USED', 'Of the budget is used, in minor units:'],
+  below_used_vouchers: ['ERR_BELOW_USED', 'Vouchers given already:'],
+  below_used_day_vouchers: ['ERR_BELOW_USED', 'Vouchers given today already:'],
+  below_used_day_budget: ['ERR_BELOW_USED', 'Given today already, in minor units:'],
+}
 
-/** What a merchant's system does with campaigns. @patent 11 */
+const QUANTITY_REFUSALS: Record<QuantityRefusal, Answer> = {
+  unknown_template: ['ERR_TEMPLATE_NOT_FOUND', 'There is no such kind of voucher.'],
+  stopped: ['ERR_STATE_CONFLICT', 'The campaign is stopped.'],
+  below_used_quantity: ['ERR_BELOW_USED', 'Vouchers given already:'],
+}
+
+const Changed = Type.Object({
+  outcome: Type.Enum(['changed', 'unchanged']),
+  campaign: Campaign,
+})
+const Created = {
+  outcome: Type.Enum(['created', 'repeated']),
+  campaignId: Type.String(),
+}
+
+/** What a merchant does with campaigns, as somebody of the staff or by their system. @patent 11 */
 export function campaignRoutes(server: Server, app: AppContext): void {
   server.post(
     '/v1/campaigns',
@@ -122,23 +89,70 @@ export function campaignRoutes(server: Server, app: AppContext): void {
         tags: ['merchant'],
         headers: WithKey,
         body: CampaignBody,
-        response: {
-          200: Type.Object({
-            outcome: Type.Enum(['created', 'repeated']),
-            campaignId: Type.String(),
-          }),
-        },
+        response: { 200: Type.Object(Created) },
       },
     },
     async (request) => {
       const { startsAt, endsAt, ...rest } = request.body
       return createCampaign(app, {
         ...rest,
-        merchantId: merchantIdOf(request),
+        ...tillOf(request),
         ...(startsAt !== undefined && { startsAt: readInstant('startsAt', startsAt) }),
         endsAt: readInstant('endsAt', endsAt),
         idempotencyKey: request.headers['idempotency-key'],
       })
+    },
+  )
+  server.patch(
+    '/v1/campaigns/:id',
+    {
+      schema: {
+        tags: ['merchant'],
+        params,
+        headers: WithKey,
+        body: CampaignChangeBody,
+        response: { 200: Changed },
+      },
+    },
+    async (request) => {
+      const { merchantId: _, startsAt, endsAt, ...rest } = request.body
+      const result = await editCampaign(app, {
+        ...tillOf(request),
+        campaignId: request.params.id,
+        change: {
+          ...rest,
+          ...(startsAt !== undefined && { startsAt: readInstant('startsAt', startsAt) }),
+          ...(endsAt !== undefined && { endsAt: readInstant('endsAt', endsAt) }),
+        },
+        requestId: request.headers['idempotency-key'],
+      })
+      if (result.outcome === 'refused') throw refusal(EDIT_REFUSALS[result.reason], result.used)
+      return result
+    },
+  )
+  server.post(
+    '/v1/campaigns/:id/clone',
+    {
+      schema: {
+        tags: ['merchant'],
+        params,
+        headers: WithKey,
+        body: CopyBody,
+        response: { 200: Type.Object(Created) },
+      },
+    },
+    async (request) => {
+      const { startsAt, endsAt, name } = request.body ?? {}
+      const result = await copyCampaign(app, {
+        ...tillOf(request),
+        campaignId: request.params.id,
+        name,
+        ...(startsAt !== undefined && { startsAt: readInstant('startsAt', startsAt) }),
+        ...(endsAt !== undefined && { endsAt: readInstant('endsAt', endsAt) }),
+        idempotencyKey: request.headers['idempotency-key'],
+      })
+      if (result.outcome === 'refused') throw refusal(UNKNOWN)
+      return result
     },
   )
   server.post(
@@ -149,25 +163,41 @@ export function campaignRoutes(server: Server, app: AppContext): void {
         params,
         headers: WithKey,
         body: VouchersBody,
-        response: {
-          200: Type.Object({
-            outcome: Type.Enum(['created', 'repeated']),
-            templateId: Type.String(),
-            campaignId: Type.String(),
-          }),
-        },
+        response: { 200: Type.Object({ ...Created, templateId: Type.String() }) },
       },
     },
     async (request) => {
       const { storeId, ...rest } = request.body
       const result = await createVouchers(app, {
         ...rest,
-        merchantId: merchantIdOf(request),
+        ...tillOf(request),
         campaignId: request.params.id,
         storeSourceId: storeId,
         idempotencyKey: request.headers['idempotency-key'],
       })
-      if (result.outcome === 'refused') throw new AppError(...VOUCHER_REFUSALS[result.reason])
+      if (result.outcome === 'refused') throw refusal(VOUCHER_REFUSALS[result.reason])
+      return result
+    },
+  )
+  server.patch(
+    '/v1/templates/:id',
+    {
+      schema: {
+        tags: ['merchant'],
+        params,
+        headers: WithKey,
+        body: QuantityBody,
+        response: { 200: Changed },
+      },
+    },
+    async (request) => {
+      const result = await changeQuantity(app, {
+        ...tillOf(request),
+        templateId: request.params.id,
+        quantity: request.body.quantity,
+        requestId: request.headers['idempotency-key'],
+      })
+      if (result.outcome === 'refused') throw refusal(QUANTITY_REFUSALS[result.reason], result.used)
       return result
     },
   )
@@ -182,32 +212,25 @@ export function campaignRoutes(server: Server, app: AppContext): void {
         schema: {
           tags: ['merchant'],
           params,
-          response: {
-            200: Type.Object({ outcome: Type.Enum(['changed', 'unchanged']), campaign: Campaign }),
-          },
+          headers: WithKey,
+          body: StatusBody,
+          response: { 200: Changed },
         },
       },
       async (request) => {
         const result = await changeCampaign(app, {
-          merchantId: merchantIdOf(request),
+          ...tillOf(request),
           campaignId: request.params.id,
           to,
+          requestId: request.headers['idempotency-key'],
         })
-        if (result.outcome === 'refused') throw new AppError(...CHANGE_REFUSALS[result.reason])
+        if (result.outcome === 'refused') throw refusal(CHANGE_REFUSALS[result.reason])
         return result
       },
     )
   }
-  server.get(
-    '/v1/campaigns/:id/summary',
-    { schema: { tags: ['merchant'], params, response: { 200: Funnel } } },
-    async (request) => {
-      const stats = await statsOf(app, {
-        merchantId: merchantIdOf(request),
-        campaignId: request.params.id,
-      })
-      if (!stats) throw new AppError('ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.')
-      return stats
-    },
-  )
+}
+
+function refusal([code, message]: Answer, used?: number): AppError {
+  return new AppError(code, used === undefined ? message : `${message} ${used}.`)
 }

@@ -1,3 +1,4 @@
+import { USUAL_TERMS } from '../../../src/domain/campaign-terms.ts'
 import type {
   CampaignView,
   OfferView,
@@ -109,16 +110,33 @@ export const CAMPAIGN: CampaignView = {
   budgetMinor: 50_000,
   reservedMinor: 4_000,
   issuedMinor: 12_000,
+  issuedCount: 24,
+  dayCount: 0,
+  dayMinor: 0,
   slotsPerShare: 20,
+  potMinor: 4_000,
+  drawMinMinor: 100,
+  drawMaxMinor: 500,
+  shareTtlSeconds: 172_800,
+  validDays: 30,
+  sharerMayClaim: true,
+  claimScope: 'campaign',
+  ...USUAL_TERMS,
+  offers: [{ offerId: 'off_1', title: 'Coffee for friends', body: 'Ask at the till.' }],
   templates: [
     {
       templateId: 'vtp_1',
       name: '£5 off',
       kind: 'amount_off',
       valueMinor: 500,
+      minSpendMinor: 0,
       quantity: 100,
       issued: 24,
       isFallback: false,
+      isReward: false,
+      useWeekdays: 127,
+      useFromMinute: 0,
+      useToMinute: 1440,
     },
   ],
 }

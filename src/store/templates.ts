@@ -1,0 +1,101 @@
+import { and, eq } from 'drizzle-orm'
+import type { Hours } from '../domain/campaign-terms.ts'
+import type { VoucherKind } from '../domain/views.ts'
+import type { Traits } from '../matching/features.ts'
+import type { Database } from './database.ts'
+import { voucherTemplates } from './schema/campaigns.ts'
+
+export type NewTemplate = {
+  id: string
+  campaignId: string
+  storeId?: string | undefined
+  name: string
+  kind: VoucherKind
+  percentBp?: number | undefined
+  valueMinor: number
+  minSpendMinor: number
+  traits: Traits
+  quantity: number
+  isFallback: boolean
+  isReward: boolean
+  /** When it can be spent. */
+  use: Hours
+  changeId: string
+  by: string
+  idempotencyKey?: string | undefined
+  requestHash?: string | undefined
+}
+
+/**
+ * Adds vouchers of one kind to a campaign that is not stopped; what a preset kind or the sharer's can
+ * cost at most is booked beside the budget. Answers false when the key was used or there is such a kind
+ * already.
+ * @patent 11
+ */
+export async function addTemplate(
+  db: Database,
+  merchantId: string,
+  template: NewTemplate,
+): Promise<boolean> {
+  const { use } = template
+  const added = await db.run(
+    ({ sql }) => sql`
+      with template as (
+        insert into voucher_templates (
+          merchant_id, id, campaign_id, store_id, name, kind, percent_bp, value_minor, min_spend_minor,
+          traits, quantity, is_fallback, is_reward, use_weekdays, use_from_minute, use_to_minute,
+          idempotency_key, request_hash
+        )
+        select c.merchant_id, ${template.id}, c.id, ${template.storeId ?? null}, ${template.name},
+               ${template.kind}, ${template.percentBp ?? null}::integer, ${template.valueMinor}::bigint,
+               ${template.minSpendMinor}::bigint, ${JSON.stringify(template.traits)}::text::jsonb,
+               ${template.quantity}::integer, ${template.isFallback}::boolean, ${template.isReward}::boolean,
+               ${use.weekdays}::smallint, ${use.fromMinute}::smallint, ${use.toMinute}::smallint,
+               ${template.idempotencyKey ?? null}, ${template.requestHash ?? null}
+        from campaigns c
+        where c.merchant_id = ${merchantId} and c.id = ${template.campaignId} and c.status <> 'stopped'
+        on conflict do nothing
+        returning merchant_id, id, campaign_id, name, value_minor, quantity, is_fallback, is_reward
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select merchant_id, ${template.changeId}, 'template', id, 'created', ${template.by},
+               jsonb_build_object('after', jsonb_build_object(
+                 'name', name, 'quantity', quantity, 'value_minor', value_minor))
+        from template
+      ), booked as (
+        insert into ledger (
+          merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor
+        )
+        select t.merchant_id, t.campaign_id, c.currency, a.account, t.id, 'merchant', a.account,
+               t.value_minor * t.quantity
+        from template t
+        join campaigns c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
+        cross join lateral (
+          select case when t.is_fallback then 'fallback' when t.is_reward then 'reward' end as account
+        ) a
+        where a.account is not null
+      )
+      select id from template`,
+  )
+  return added.length === 1
+}
+
+export async function templateByKey(
+  db: Database,
+  merchantId: string,
+  idempotencyKey: string,
+): Promise<{ templateId: string; campaignId: string; requestHash: string | null } | undefined> {
+  const { id, campaignId, requestHash } = voucherTemplates
+  const [template] = await db.run(({ orm }) =>
+    orm
+      .select({ templateId: id, campaignId, requestHash })
+      .from(voucherTemplates)
+      .where(
+        and(
+          eq(voucherTemplates.merchantId, merchantId),
+          eq(voucherTemplates.idempotencyKey, idempotencyKey),
+        ),
+      ),
+  )
+  return template
+}

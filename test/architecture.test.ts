@@ -18,8 +18,9 @@ const MAY_IMPORT: Record<string, Row> = {
   store: { imports: ['domain', 'matching', 'errors.ts'], packages: ['drizzle-orm', 'postgres'] },
   orders: { imports: ['domain', 'errors.ts'], packages: ['csv-parse', 'typebox'] },
   usecases: { imports: ['domain', 'matching', 'tokens', 'store', 'orders', 'wiring'] },
+  pictures: { packages: ['satori', '@resvg/resvg-js'] },
   telegram: {
-    imports: ['domain', 'usecases', 'wiring'],
+    imports: ['domain', 'usecases', 'pictures', 'wiring'],
     packages: ['telegraf', '@fluent/bundle', '@gramio/types', 'rate-limiter-flexible'],
     because: {
       'store/inbox.ts': 'the queue of updates that its worker drains',
@@ -28,7 +29,7 @@ const MAY_IMPORT: Record<string, Row> = {
     },
   },
   http: {
-    imports: ['domain', 'usecases', 'wiring'],
+    imports: ['domain', 'usecases', 'pictures', 'wiring'],
     packages: [
       'fastify',
       '@fastify/*',
@@ -36,8 +37,6 @@ const MAY_IMPORT: Record<string, Row> = {
       'helmet',
       'typebox',
       'ioredis',
-      'satori',
-      '@resvg/resvg-js',
     ],
     because: {
       'orders/source.ts': 'an order that is pushed is an order like those of every source',

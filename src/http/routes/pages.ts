@@ -4,12 +4,13 @@ import Type from 'typebox'
 
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
+import { createPictures } from '../../pictures/draw-picture.ts'
 import { showReceipt } from '../../usecases/show-receipt.ts'
 import { showShare } from '../../usecases/show-share.ts'
 import { Token } from '../fields.ts'
 import { html } from '../pages/html.ts'
 import { drawPage } from '../pages/page.ts'
-import { createShareCards } from '../pages/share-card.ts'
+import { drawShareCard } from '../pages/share-card.ts'
 import { drawSharePage } from '../pages/share-page.ts'
 import { wordsFor } from '../pages/words.ts'
 import type { Server } from '../server.ts'
@@ -18,7 +19,7 @@ const params = Type.Object({ token: Token })
 
 /** Pages for the open web: a shared link, a receipt's link. They tell nothing that the token does not grant. */
 export function pageRoutes(server: Server, app: AppContext): void {
-  const drawCard = createShareCards()
+  const draw = createPictures()
 
   server.get('/page.css', { schema: { hide: true } }, async (_request, reply) =>
     reply
@@ -41,7 +42,8 @@ export function pageRoutes(server: Server, app: AppContext): void {
   server.get('/s/:token/card.png', { schema: { hide: true, params } }, async (request, reply) => {
     const shown = await showShare(app, { token: request.params.token })
     if (!shown) throw new AppError('ERR_SHARE_NOT_FOUND', 'There is no such share.')
-    const picture = await drawCard(wordsFor(request.headers['accept-language']), shown.share)
+    const words = wordsFor(request.headers['accept-language'])
+    const picture = await drawShareCard(draw, words, shown.share)
     return reply.type('image/png').header('cache-control', 'public, max-age=300').send(picture)
   })
   server.get(

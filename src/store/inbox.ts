@@ -57,10 +57,11 @@ export async function leaseUpdates(
   )
 }
 
+/** An update that was handled keeps nothing of what was written and by whom: its id tells that it came. */
 export async function markUpdateDone(db: Database, botId: number, updateId: number): Promise<void> {
   await db.run(
     ({ sql }) => sql`
-      update inbox set done_at = clock_timestamp(), leased_until = null
+      update inbox set done_at = clock_timestamp(), leased_until = null, queue = '', payload = '{}'
       where bot_id = ${botId} and update_id = ${updateId}`,
   )
 }

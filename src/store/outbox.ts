@@ -98,10 +98,11 @@ export async function leaseMessages(
 
 type Key = { merchantId: string; id: string }
 
+/** What was sent keeps nothing of whom or what: its id tells that it was. */
 export async function markSent(db: Database, { merchantId, id }: Key): Promise<void> {
   await db.run(
     ({ sql }) => sql`
-      update outbox set sent_at = clock_timestamp(), leased_until = null
+      update outbox set sent_at = clock_timestamp(), leased_until = null, person_id = null, payload = '{}'
       where merchant_id = ${merchantId} and id = ${id}`,
   )
 }
@@ -121,10 +122,13 @@ export async function putOff(
   )
 }
 
+/** What was given up keeps as little as what was sent, and why. */
 export async function giveUp(db: Database, { merchantId, id }: Key, error: string): Promise<void> {
   await db.run(
     ({ sql }) => sql`
-      update outbox set gave_up_at = clock_timestamp(), leased_until = null, last_error = ${error}
+      update outbox set
+        gave_up_at = clock_timestamp(), leased_until = null, person_id = null, payload = '{}',
+        last_error = ${error}
       where merchant_id = ${merchantId} and id = ${id} and sent_at is null`,
   )
 }
@@ -137,7 +141,9 @@ export async function giveUpUnreachable(
   await db.run(
     ({ sql }) => sql`
       with person as (update people set reachable = false where id = ${personId} and reachable)
-      update outbox set gave_up_at = clock_timestamp(), leased_until = null, last_error = 'unreachable'
+      update outbox set
+        gave_up_at = clock_timestamp(), leased_until = null, person_id = null, payload = '{}',
+        last_error = 'unreachable'
       where merchant_id = ${merchantId} and id = ${id} and sent_at is null`,
   )
 }

@@ -1,6 +1,5 @@
 import type { Language } from '../domain/views.ts'
 import type { Database } from './database.ts'
-import { people } from './schema/people.ts'
 
 /**
  * Notes that a person was seen: their language unless they chose one, and whether the bot may write to
@@ -27,17 +26,44 @@ export async function touchPerson(
   return person?.language ?? 'en'
 }
 
-/** Keeps the language that a person chose, whatever Telegram says later. */
-export async function chooseLanguage(
+export type Settings = {
+  language: Language
+  /** Whether reminders of vouchers that end are wanted. */
+  reminders: boolean
+  /** IANA name; where it is not known, a shop's zone counts. */
+  zone: string | null
+}
+
+export async function settingsOf(db: Database, personId: string): Promise<Settings | undefined> {
+  const [settings] = await db.run(
+    ({ sql }) => sql<Settings[]>`
+      select language, reminders, zone from people where id = ${personId}`,
+  )
+  return settings
+}
+
+/**
+ * Keeps what a person chose; a chosen language stays, whatever Telegram says later. Answers nothing, and
+ * changes nothing, where the database knows no zone of that name.
+ */
+export async function changeSettings(
   db: Database,
   personId: string,
-  language: Language,
-): Promise<void> {
-  const chosen = { language, languageChosen: true }
-  await db.run(({ orm }) =>
-    orm
-      .insert(people)
-      .values({ id: personId, ...chosen })
-      .onConflictDoUpdate({ target: people.id, set: chosen }),
+  { language = null, reminders = null, zone }: { [K in keyof Settings]?: Settings[K] | undefined },
+): Promise<Settings | undefined> {
+  const [settings] = await db.run(
+    ({ sql }) => sql<Settings[]>`
+      insert into people (id, language, language_chosen, reminders, zone)
+      select ${personId}, coalesce(${language}::text, 'en'), ${language !== null},
+             coalesce(${reminders}::boolean, true), z.zone
+      from (select ${zone ?? null}::text as zone) z
+      where z.zone is null or is_zone(z.zone)
+      on conflict (id) do update set
+        language = coalesce(${language}::text, people.language),
+        language_chosen = people.language_chosen or excluded.language_chosen,
+        reminders = coalesce(${reminders}::boolean, people.reminders),
+        zone = case when ${zone !== undefined} then excluded.zone else people.zone end
+      returning language, reminders, zone`,
   )
+  return settings
 }

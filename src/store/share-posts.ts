@@ -91,3 +91,17 @@ export async function markGone(db: Database, post: Key): Promise<void> {
       where merchant_id = ${post.merchantId} and share_id = ${post.shareId} and post_id = ${post.postId}`,
   )
 }
+
+/** Forgets where shares stood that are over for a day, and posts that were deleted. Answers how many. */
+export async function purgePosts(db: Database, days = 1): Promise<number> {
+  const [purged] = await db.run(
+    ({ sql }) => sql<{ count: number }[]>`
+      with purged as (
+        delete from share_posts
+        where merchant_id is not null and gone_at < clock_timestamp() - make_interval(days => ${days})
+        returning merchant_id
+      )
+      select count(*)::integer as count from purged`,
+  )
+  return purged?.count ?? 0
+}

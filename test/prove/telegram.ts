@@ -16,6 +16,7 @@ import { readyToShare, type World } from './world.ts'
 
 const BOT_ID = 4200000001
 const FIRST_PERSON = 700_000_000
+const FIRST_UPDATE = 1000
 /** Longer than a message waits for its turn after two refusals. */
 const ALL_SENT_MS = 90_000
 
@@ -105,7 +106,7 @@ async function updatesOf(world: World, ids: readonly number[]) {
   const { press } = await readyToShare(world, campaignId)
   const { reference } = await press(world.app)
   return ids.map((id, i) => ({
-    update_id: 1000 + i,
+    update_id: FIRST_UPDATE + i,
     message: {
       message_id: 1,
       date: Math.floor(Date.now() / 1000),
@@ -137,36 +138,40 @@ async function deliver(
   )
 }
 
-async function untilAllSent({ app, shop }: World, ids: readonly number[]): Promise<void> {
+async function untilAllSent(world: World, ids: readonly number[]): Promise<void> {
   const until = Date.now() + ALL_SENT_MS
   while (Date.now() < until) {
-    const [left] = await app.db.run(
-      ({ sql }) => sql<{ waiting: number; told: number }[]>`
-        select count(*) filter (where sent_at is null)::integer as waiting, count(*)::integer as told
-        from outbox
-        where merchant_id = ${shop.merchantId} and person_id = any (${peopleOf(ids)})`,
-    )
-    if (left && left.waiting === 0 && left.told >= ids.length) return
+    const told = await messagesTo(world, ids)
+    if (told.every(({ told, waiting }) => told > 0 && waiting === 0)) return
     await sleep(100)
   }
 }
 
+type Told = { personId: string; vouchers: number; told: number; waiting: number }
+
+/** What was kept for each to be told: of their voucher, and in answer to their update. */
+async function messagesTo({ app, shop }: World, ids: readonly number[]): Promise<Told[]> {
+  return app.db.run(
+    ({ sql }) => sql<Told[]>`
+      select p.id as person_id, count(distinct v.id)::integer as vouchers, count(o.id)::integer as told,
+             (count(o.id) filter (where o.sent_at is null))::integer as waiting
+      from unnest(${ids.map((id) => `telegram:${id}`)}::text[]) with ordinality as p (id, i)
+      left join vouchers v on v.merchant_id = ${shop.merchantId} and v.holder_id = p.id
+      left join outbox o on o.merchant_id in (${shop.merchantId}, '') and (
+        o.id = 'voucher:' || v.id
+        or starts_with(o.id, format('reply:%s:%s:', ${BOT_ID}::bigint, ${FIRST_UPDATE - 1}::bigint + p.i))
+      )
+      group by p.id`,
+  )
+}
+
 async function judge(
-  { app, shop }: World,
+  world: World,
   ids: readonly number[],
   tally: Tally,
   seenBy: (id: number) => number,
 ): Promise<void> {
-  const rows = await app.db.run(
-    ({ sql }) => sql<{ personId: string; vouchers: number; told: number; waiting: number }[]>`
-      select p.id as person_id,
-        (select count(*)::integer from vouchers v
-          where v.merchant_id = ${shop.merchantId} and v.holder_id = p.id) as vouchers,
-        (select count(*)::integer from outbox o where o.person_id = p.id) as told,
-        (select count(*)::integer from outbox o
-          where o.person_id = p.id and o.sent_at is null) as waiting
-      from people p where p.id = any (${peopleOf(ids)})`,
-  )
+  const rows = await messagesTo(world, ids)
   let twice = 0
   for (const { personId, vouchers, told, waiting } of rows) {
     tally.claims += vouchers
@@ -179,8 +184,4 @@ async function judge(
   const cuts =
     (tally.tried['Telegram: cut-after-send'] ?? 0) + (tally.tried['Telegram: no answer'] ?? 0)
   if (twice > cuts) tally.double.push(`${twice} messages were seen twice after ${cuts} cuts`)
-}
-
-function peopleOf(ids: readonly number[]): string[] {
-  return ids.map((id) => `telegram:${id}`)
 }

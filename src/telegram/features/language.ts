@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf'
 import type { AppContext } from '../../context.ts'
 import type { Language } from '../../domain/views.ts'
-import { setLanguage } from '../../usecases/set-language.ts'
+import { changeSettings } from '../../usecases/person-settings.ts'
 import { rolesOf } from '../../usecases/staff-roles.ts'
 import { menuCall } from '../commands.ts'
 import { callbackButton } from '../draw/parts.ts'
@@ -21,7 +21,7 @@ export function languageFeature(app: AppContext): Composer<BotContext> {
   composer.action(/^l:(?<language>en|zh)$/, async (ctx) => {
     const { replace, later, personId } = ctx.visit
     const language = ctx.match.groups?.['language'] as Language
-    await setLanguage(app, { personId, language })
+    await changeSettings(app, personId, { language })
     const t = textsIn(language)
     replace({ text: t.html('language-set') })
     // Staff have a menu of their own, which does not follow Telegram's language.

@@ -16,6 +16,7 @@ from (
   group by f.merchant_id, f.id
 ) stated
 where stated.merchant_id = o.merchant_id and stated.id = o.id;
+alter table offers drop column fits;
 
 -- Who works on a batch, and until when nobody else may; what a worker that was killed has left goes on
 -- when that time is over.

@@ -59,6 +59,11 @@ export function formatMoney(minor: number | bigint, currency: string, locale: st
   return format.format(decimalText(BigInt(minor), exponent))
 }
 
+/** The amount as `parseMinor` reads it: `12.50`, without a sign of the currency or groups of digits. */
+export function decimalAmount(minor: number | bigint, currency: string): string {
+  return decimalText(BigInt(minor), exponentOf(currency) ?? 0)
+}
+
 /** How many decimals a currency has; undefined when ISO 4217 does not know the code (or it is not in capitals). */
 export function exponentOf(currency: string): number | undefined {
   return EXPONENTS.get(currency)

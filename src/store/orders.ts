@@ -56,6 +56,8 @@ export type IngestedCancellation = {
   outcome: 'taken' | 'unchanged'
   /** The order it belongs to; empty while it waits for its order. */
   orderSourceId: string | null
+  /** What was told at first; empty when it was the whole order. */
+  amountMinor: number | null
 }
 
 export async function ingestCancellations(
@@ -75,6 +77,9 @@ export async function ingestCancellations(
 /** An order with what decides who may see it. */
 export type StoredOrder = OrderView & {
   storeId: string
+  /** Of the store's clocks. */
+  zone: string
+  country: string | null
   holderId: string | null
   tastes: Record<string, number>
 }
@@ -87,6 +92,19 @@ export async function orderOf(
   const [order] = await db.run(
     ({ sql }) => sql<StoredOrder[]>`
       ${selectOrders(sql)} where o.merchant_id = ${merchantId} and o.id = ${orderId}`,
+  )
+  return order
+}
+
+/** The order that the merchant knows by this number. */
+export async function orderBySource(
+  db: Database,
+  merchantId: string,
+  sourceId: string,
+): Promise<StoredOrder | undefined> {
+  const [order] = await db.run(
+    ({ sql }) => sql<StoredOrder[]>`
+      ${selectOrders(sql)} where o.merchant_id = ${merchantId} and o.source_id = ${sourceId}`,
   )
   return order
 }
@@ -147,7 +165,7 @@ export async function takePinTries(
 function selectOrders(sql: Connection['sql']) {
   return sql`
     select o.merchant_id, m.name as merchant_name, o.id as order_id, o.source_id, o.reference,
-           o.store_id, s.name as store_name, s.address as store_address, o.placed_at, o.currency,
+           o.store_id, s.name as store_name, s.address as store_address, s.zone, o.country, o.placed_at, o.currency,
            o.total_minor, o.cancelled_minor, o.status, o.lines, o.holder_id, o.tastes
     from orders o
     join merchants m on m.id = o.merchant_id

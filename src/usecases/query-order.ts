@@ -4,9 +4,10 @@ import type { OfferView, OrderView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { type Candidate, MODEL, match } from '../matching/match.ts'
 import { peopleOf } from '../store/claims.ts'
-import { runningOffersOf, type StoredOffer } from '../store/offers.ts'
+import { runningOffersOf, type StoredOffer, shopperOf } from '../store/offers.ts'
 import { bindOrder, orderOf, type StoredOrder, takePinTries } from '../store/orders.ts'
 import { noteOffersShown } from '../store/usage.ts'
+import { factsOf } from './order-facts.ts'
 import { resolveReference } from './resolve-reference.ts'
 
 export type OrderQuery =
@@ -49,7 +50,14 @@ export async function queryOrder(
 }
 
 /** A stored order as its holder sees it. */
-export function orderView({ storeId, holderId, tastes, ...order }: StoredOrder): OrderView {
+export function orderView({
+  storeId,
+  zone,
+  country,
+  holderId,
+  tastes,
+  ...order
+}: StoredOrder): OrderView {
   return order
 }
 
@@ -81,12 +89,12 @@ async function offersFor(
   order: StoredOrder,
   personId: string,
 ): Promise<OfferView[]> {
-  const { storeId, currency } = order
-  const totalMinor = order.totalMinor - order.cancelledMinor
-  const facts = { storeId, currency, totalMinor, categories: Object.keys(order.tastes) }
   const running = await runningOffersOf(app.db, order.merchantId)
-  const fitting = running.filter((offer) => fitsOrder(offer.fits, offer.currency, facts))
-  if (fitting.length === 0 || order.status === 'cancelled') return []
+  if (running.length === 0 || order.status === 'cancelled') return []
+  const shopper = await shopperOf(app.db, order.merchantId, personId)
+  const facts = factsOf(order, { ...shopper, holdsOrder: true }, app.now())
+  const fitting = running.filter(({ rule, currency }) => fitsOrder(rule, currency, facts))
+  if (fitting.length === 0) return []
 
   const [person] = await peopleOf(app.db, order.merchantId, [personId])
   if (!person) throw new AppError('ERR_INTERNAL', 'The holder of an order is not known.')
@@ -96,7 +104,7 @@ async function offersFor(
   )
   const ranked = rank(fitting, candidates).slice(0, MOST_OFFERS)
   await noteShown(app, order, personId, ranked, candidates)
-  return ranked.map(({ offer: { campaignId, fits, traits, ...offer } }) => offer)
+  return ranked.map(({ offer: { campaignId, rule, traits, ...offer } }) => offer)
 }
 
 type Ranked = { offer: StoredOffer; candidate: Candidate }

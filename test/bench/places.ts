@@ -56,7 +56,7 @@ export async function openPlaces(
     ...(mode === 'random' && pot),
     budgetMinor: PLENTY * 500,
     slotsPerShare: slots,
-    offer: { title: 'A treat for your friends', fits: { minTotalMinor: 100_000_000 } },
+    offer: { title: 'A treat for your friends', rule: { amountMinor: { from: 100_000_000 } } },
     templates: KINDS.map((kind) => ({ ...kind, quantity: PLENTY })),
     fallback: { quantity: fallbacks },
   })

@@ -81,7 +81,7 @@ async function startCampaign(name: string): Promise<string> {
     endsAt: '2035-01-01T00:00:00Z',
     budgetMinor: 10_000_000,
     slotsPerShare: SLOTS,
-    offer: { title: name, fits: { minTotalMinor: 1 } },
+    offer: { title: name, rule: { amountMinor: { from: 1 } } },
   })
   const kind = { kind: 'amount_off', valueMinor: 300 }
   await merchant.post(`/v1/campaigns/${campaignId}/vouchers`, {

@@ -46,7 +46,7 @@ export async function addCampaign(
     endsAt: new Date(Date.now() + 30 * 24 * 3600_000),
     budgetMinor: 1_000_000,
     slotsPerShare: 5,
-    offer: { title: 'A treat for your friends', fits: { minTotalMinor: 1000 } },
+    offer: { title: 'A treat for your friends', rule: { amountMinor: { from: 1000 } } },
     ...campaign,
   })
   const ordinary = {

@@ -61,7 +61,7 @@ test('a campaign that starts at once is made once for an Idempotency-Key, whenev
 
 test.each([
   ['another start', { startsAt: '2026-12-01T00:00:00Z' }],
-  ['another offer', { offer: { title: 'Spring', fits: { minTotalMinor: 100 } } }],
+  ['another offer', { offer: { title: 'Spring', rule: { amountMinor: { from: 100 } } } }],
   ['what would be refused', { endsAt: '2020-01-01T00:00:00Z' }],
 ])('an Idempotency-Key that made a campaign is refused for %s', async (what, other) => {
   await post('/v1/campaigns', CAMPAIGN, what.replaceAll(' ', '-'))

@@ -64,7 +64,7 @@ const CAMPAIGN = {
   offer: {
     title: 'A treat',
     body: 'For your friends',
-    fits: { categories: ['candles'], storeIds: [`sto_${ID}`] },
+    rule: { categories: ['candles'] },
     traits: { candles: 0.5 },
   },
 }

@@ -46,7 +46,7 @@ describe('an order', () => {
   test('patent 2 5: is opened by number, store and PIN, and says nothing of offers when none fits', async () => {
     await using bot = await testBot()
     const { shop } = await openShop(bot.app, {
-      offer: { title: 'Big', fits: { minTotalMinor: 999_999 } },
+      offer: { title: 'Big', rule: { amountMinor: { from: 999_999 } } },
     })
     const { pin } = await addOrder(bot.app, shop, 'A 1')
     const mia = await bot.telegram.person(101)

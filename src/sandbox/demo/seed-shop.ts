@@ -80,7 +80,7 @@ async function addThankYou(app: AppContext, merchantId: string): Promise<void> {
     offer: {
       title: 'Treat your friends at Luma',
       body: 'Six friends get a voucher that suits them. Yours is in there too.',
-      fits: { minTotalMinor: 1000 },
+      rule: { amountMinor: { from: 1000 } },
       traits: { returning: 0.5, candles: 0.5, kitchen: 0.5 },
     },
   })
@@ -144,7 +144,7 @@ async function addLuckyTealights(app: AppContext, merchantId: string): Promise<v
     offer: {
       title: 'Lucky tealights: £20 for eight friends',
       body: 'Everybody draws a random part. The draw is fair and can be checked.',
-      fits: { minTotalMinor: 2500 },
+      rule: { amountMinor: { from: 2500 } },
       traits: { candles: 0.4, sharer: 0.6 },
     },
   })

@@ -1,6 +1,6 @@
 import { jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 
-import type { Fits } from '../../domain/fit-offer.ts'
+import type { Rule } from '../../domain/rule.ts'
 import type { Traits } from '../../matching/features.ts'
 import { byClock, empty, instant } from './columns.ts'
 
@@ -13,7 +13,8 @@ export const offers = pgTable(
     campaignId: text('campaign_id').notNull(),
     title: text().notNull(),
     body: text().notNull().default(''),
-    fits: jsonb().$type<Fits>().notNull().default(empty),
+    /** Null: every order that was paid. */
+    rule: jsonb().$type<Rule>(),
     traits: jsonb().$type<Traits>().notNull().default(empty),
     createdAt: instant('created_at').notNull().default(byClock),
   },

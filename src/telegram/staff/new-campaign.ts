@@ -72,7 +72,7 @@ function readCampaign({ form, shop }: Desk, now: Date): CampaignRequest {
     offer: {
       title: optionalText(form, 'title', 120) || name,
       body: optionalText(form, 'body', 600),
-      fits: least === undefined ? {} : { minTotalMinor: least },
+      rule: least === undefined ? undefined : { amountMinor: { from: least } },
     },
   }
   return { ...request, ...readPot(form, currency, request) }

@@ -28,6 +28,8 @@ export type AppContext = {
   wakeOutbox(): void
   /** Wakes the worker that handles what is in the inbox. */
   wakeInbox(): void
+  /** Wakes whoever does long work: codes to make, exports to write. */
+  wakeWork(): void
 }
 
 export type Bot = {

@@ -19,6 +19,7 @@ export type IdKind =
   | 'hld'
   | 'exp'
   | 'chg'
+  | 'cbt'
 
 /**
  * A prefixed id that sorts by the time it was made: 10 characters of milliseconds and 10 of chance
@@ -35,6 +36,19 @@ export function newId(kind: IdKind, now = Date.now()): string {
 /** A voucher code: 60 bits of chance and a check character, e.g. `7KQ2M4XV9RTCW`. */
 export function newCode(): string {
   return withCheckCharacter(randomText(CODE_LENGTH))
+}
+
+/** So many codes with a prefix, with `length` characters of chance in each and a check character. */
+export function newCodes(count: number, prefix: string, length: number): string[] {
+  // 32 divides 256, so every character of the alphabet is as likely as any other
+  const chance = randomBytes(count * length)
+  return Array.from({ length: count }, (_, i) => {
+    let text = prefix
+    for (let at = i * length; at < (i + 1) * length; at++) {
+      text += ALPHABET.charAt((chance[at] ?? 0) % 32)
+    }
+    return withCheckCharacter(text)
+  })
 }
 
 /** Six digits for an order whose merchant sent no PIN. */

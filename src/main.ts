@@ -5,6 +5,7 @@ import { type Config, ConfigError, isSandbox, publicUrlOf, readConfig } from './
 import type { Bot } from './context.ts'
 import { buildHttp } from './http/app.ts'
 import { startClock } from './jobs/clock.ts'
+import { startLongWork } from './jobs/long-work.ts'
 import { createLog, destinationFor } from './log.ts'
 import { openApp } from './open-app.ts'
 import { seedShop } from './sandbox/demo/seed-shop.ts'
@@ -51,6 +52,9 @@ async function main(): Promise<void> {
   app.wakeInbox = telegram.wakeInbox
   app.wakeOutbox = telegram.wakeOutbox
   parts.defer(() => telegram.stop())
+  const work = startLongWork(app)
+  app.wakeWork = work.wake
+  parts.defer(() => work.stop())
 
   const server = await buildHttp(
     app,

@@ -42,6 +42,7 @@ export async function openApp(config: Config, log: Logger, bot: Bot): Promise<Op
       draw: Math.random,
       wakeOutbox: () => undefined,
       wakeInbox: () => undefined,
+      wakeWork: () => undefined,
     }
     const close = async () => {
       await db.close()

@@ -82,7 +82,9 @@ const MAY_IMPORT: Record<string, Row> = {
   'log.ts': { packages: ['pino', 'pino-pretty'] },
   'recent.ts': {},
   'seed.ts': {},
+  'csv.ts': { packages: ['csv-stringify'] },
   'together.ts': { imports: ['errors.ts'] },
+  'worker.ts': {},
   'secrets.ts': { imports: ['tokens', 'config.ts'] },
   'settings-table.ts': { imports: ['config.ts'] },
   'open-app.ts': { imports: ['store', 'tokens', 'secrets.ts', 'wiring'], packages: ['pino'] },
@@ -96,12 +98,14 @@ const MAY_IMPORT: Record<string, Row> = {
 const WIRING = [
   'config.ts',
   'context.ts',
+  'csv.ts',
   'errors.ts',
   'ids.ts',
   'log.ts',
   'recent.ts',
   'seed.ts',
   'together.ts',
+  'worker.ts',
 ]
 
 const PURE = ['domain', 'matching']

@@ -10,7 +10,7 @@ import {
   setUpdateAside,
   type WaitingUpdate,
 } from '../store/inbox.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker, type Worker } from '../worker.ts'
 
 /** What handles an update. It may run twice for the same one, so it writes only what is idempotent. */
 export type HandleUpdate = (update: Record<string, unknown>) => Promise<void>

@@ -9,10 +9,10 @@ import {
   moveChat,
   putOff,
 } from '../store/outbox.ts'
+import { startWorker, type Worker } from '../worker.ts'
 import { BotApiError } from './call.ts'
 import type { Pace } from './pace.ts'
 import { verdictOn } from './verdict.ts'
-import { startWorker, type Worker } from './worker.ts'
 
 /** One call of the Bot API. */
 export type Call = { method: string; params: Record<string, unknown> }

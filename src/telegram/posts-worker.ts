@@ -7,6 +7,7 @@ import {
   type StalePost,
 } from '../store/share-posts.ts'
 import { showShare } from '../usecases/show-share.ts'
+import { startWorker, type Worker } from '../worker.ts'
 import { BotApiError } from './call.ts'
 import { drawShare, isOpen } from './draw/share.ts'
 import { editCall } from './message.ts'
@@ -14,7 +15,6 @@ import type { Call } from './outbox-worker.ts'
 import type { Pace } from './pace.ts'
 import { textsIn } from './texts.ts'
 import { verdictOn } from './verdict.ts'
-import { startWorker, type Worker } from './worker.ts'
 
 export type PostsParts = {
   /** Throws a BotApiError. */

@@ -29,6 +29,7 @@ export async function testApp(
     draw: () => 0,
     wakeOutbox: () => undefined,
     wakeInbox: () => undefined,
+    wakeWork: () => undefined,
     ...overrides,
     now,
     [Symbol.asyncDispose]: async () => {
@@ -36,4 +37,9 @@ export async function testApp(
       await database[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Other processes on the same database: nothing waits for anything but in the database. */
+export function otherProcesses(app: AppContext, count: number): AppContext[] {
+  return Array.from({ length: count }, () => ({ ...app, together: createTogether() }))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
-import { byClock, instant } from './columns.ts'
+import { byClock, instant, whole } from './columns.ts'
 
 /** Codes made or imported together, and how far that has come. */
 export const codeBatches = pgTable(
@@ -23,6 +23,8 @@ export const codeBatches = pgTable(
     requestId: text('request_id'),
     createdAt: instant('created_at').notNull().default(byClock),
     finishedAt: instant('finished_at'),
+    worker: text(),
+    leasedUntil: instant('leased_until'),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
@@ -46,4 +48,19 @@ export const codes = pgTable(
     primaryKey({ columns: [table.merchantId, table.code] }),
     uniqueIndex('one_code_per_position').on(table.merchantId, table.templateId, table.position),
   ],
+)
+
+/** The message in somebody's chat that shows how far a batch has come. */
+export const codePosts = pgTable(
+  'code_posts',
+  {
+    merchantId: text('merchant_id').notNull(),
+    batchId: text('batch_id').notNull(),
+    personId: text('person_id').notNull(),
+    messageId: whole('message_id'),
+    shown: text().notNull().default(''),
+    editedAt: instant('edited_at').notNull().default(byClock),
+    goneAt: instant('gone_at'),
+  },
+  (table) => [primaryKey({ columns: [table.merchantId, table.batchId] })],
 )

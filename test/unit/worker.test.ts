@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 
-import { startWorker, type Work } from '../../../src/telegram/worker.ts'
+import { startWorker, type Work } from '../../src/worker.ts'
 
 /** Jobs that wait in a list, and how many of them ran at once. */
 function listOf(count: number, more: Partial<Work<number>> = {}) {

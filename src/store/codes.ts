@@ -1,0 +1,305 @@
+import type { Connection, Database } from './database.ts'
+
+/** Codes that are made together. */
+export type CodeBatch = {
+  merchantId: string
+  batchId: string
+  templateId: string
+  templateName: string
+  source: 'generated' | 'imported'
+  prefix: string
+  codeLength: number | null
+  wanted: number
+  made: number
+  /** How many came that were there already. */
+  duplicates: number
+  status: BatchStatus
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+export type BatchStatus = 'running' | 'done' | 'cancelled' | 'failed'
+
+export type NewBatch = {
+  batchId: string
+  templateId: string
+  prefix: string
+  codeLength: number
+  wanted: number
+  /** How many different codes there are of this kind. */
+  space: number
+  by: string
+  requestId: string
+  changeId: string
+  /** Who begins with it at once; left out: whoever has time. */
+  worker?: string | undefined
+}
+
+export type StartedBatch = {
+  outcome: 'started' | 'repeated' | 'conflict' | 'unknown_template' | 'too_many'
+  batchId: string | null
+}
+
+/** How long a batch belongs to its worker after each chunk. */
+const LEASE_SECONDS = 30
+
+/** Begins a batch of codes to make; a request that is known begins nothing. */
+export async function startBatch(
+  db: Database,
+  merchantId: string,
+  batch: NewBatch,
+): Promise<StartedBatch> {
+  const [started] = await db.run(
+    ({ sql }) => sql<StartedBatch[]>`
+      select * from start_code_batch(
+        ${merchantId}, ${batch.batchId}, ${batch.templateId}, ${batch.prefix}, ${batch.codeLength},
+        ${batch.wanted}, ${String(batch.space)}::text::numeric, ${batch.by}, ${batch.requestId},
+        ${batch.worker ?? null}, ${LEASE_SECONDS}, ${batch.changeId}
+      )`,
+  )
+  return started ?? { outcome: 'unknown_template', batchId: null }
+}
+
+/** Takes batches that nobody works on, for as long as a chunk may take. */
+export async function leaseBatches(
+  db: Database,
+  worker: string,
+  limit: number,
+): Promise<CodeBatch[]> {
+  return db.run(
+    ({ sql }) => sql<CodeBatch[]>`
+      with free as (
+        select b.merchant_id, b.id from code_batches b
+        where b.status = 'running' and (b.leased_until is null or b.leased_until <= clock_timestamp())
+        order by b.created_at limit ${limit} for update skip locked
+      ), taken as (
+        update code_batches b set
+          worker = ${worker}, leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+        from free f where b.merchant_id = f.merchant_id and b.id = f.id
+        returning b.*
+      )
+      ${selectBatches(sql, sql`taken`)}`,
+  )
+}
+
+/** Lets go of a batch, so that somebody else may go on with it at once. */
+export async function releaseBatch(
+  db: Database,
+  merchantId: string,
+  batchId: string,
+  worker: string,
+): Promise<void> {
+  await db.run(
+    ({ sql }) => sql`
+      update code_batches set leased_until = null
+      where merchant_id = ${merchantId} and id = ${batchId} and worker = ${worker}`,
+  )
+}
+
+/** How far a batch has come; `lost` when another worker has taken it over. */
+export type BatchProgress = { made: number; wanted: number; status: BatchStatus | 'lost' }
+
+/** Puts a chunk of codes into the pool and counts it, as long as the batch is running and the worker's. */
+export async function addCodes(
+  db: Database,
+  merchantId: string,
+  batch: { batchId: string; worker: string },
+  codes: readonly string[],
+): Promise<BatchProgress | undefined> {
+  const [progress] = await db.run(
+    ({ sql }) => sql<BatchProgress[]>`
+      select * from add_codes(
+        ${merchantId}, ${batch.batchId}, ${batch.worker}, string_to_array(${codes.join(' ')}, ' '),
+        ${LEASE_SECONDS}
+      )`,
+  )
+  return progress
+}
+
+/** What became of a chunk of an import: the codes of it that were known, and where. */
+export type ImportedChunk =
+  | { outcome: 'unknown_template'; known: KnownCode[] }
+  | { outcome: 'taken'; known: KnownCode[] }
+
+export type KnownCode = { code: string; known: 'import' | 'pool' | 'voucher' }
+
+/** Takes a chunk of a merchant's own codes into the pool; none may stand in it twice. */
+export async function importCodes(
+  db: Database,
+  merchantId: string,
+  batch: { batchId: string; templateId: string; by: string; changeId: string },
+  codes: readonly string[],
+): Promise<ImportedChunk> {
+  const rows = await db.run(
+    ({ sql }) => sql<({ outcome: 'known' | 'unknown_template' } & KnownCode)[]>`
+      select * from import_codes(
+        ${merchantId}, ${batch.templateId}, ${batch.batchId}, ${batch.by},
+        string_to_array(${codes.join(' ')}, ' '), ${batch.changeId}
+      )`,
+  )
+  if (rows[0]?.outcome === 'unknown_template') return { outcome: 'unknown_template', known: [] }
+  return { outcome: 'taken', known: rows.map(({ code, known }) => ({ code, known })) }
+}
+
+/** Stops a batch; what was made stays. Answers whether it was running. */
+export async function cancelBatch(
+  db: Database,
+  merchantId: string,
+  batchId: string,
+  change: { changeId: string; by: string },
+): Promise<boolean> {
+  const cancelled = await db.run(
+    ({ sql }) => sql`
+      with cancelled as (
+        update code_batches set status = 'cancelled', finished_at = clock_timestamp()
+        where merchant_id = ${merchantId} and id = ${batchId} and status = 'running'
+        returning merchant_id, id, template_id, made
+      )
+      insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+      select merchant_id, ${change.changeId}, 'codes', template_id, 'cancel', ${change.by},
+             jsonb_build_object('batch', id, 'after', jsonb_build_object('made', made))
+      from cancelled
+      returning id`,
+  )
+  return cancelled.length === 1
+}
+
+export async function batchOf(
+  db: Database,
+  merchantId: string,
+  batchId: string,
+): Promise<CodeBatch | undefined> {
+  const [batch] = await db.run(
+    ({ sql }) => sql<CodeBatch[]>`
+      with batch as (
+        select * from code_batches where merchant_id = ${merchantId} and id = ${batchId}
+      )
+      ${selectBatches(sql, sql`batch`)}`,
+  )
+  return batch
+}
+
+/** A merchant's batches, newest first. */
+export async function batchesOf(db: Database, merchantId: string): Promise<CodeBatch[]> {
+  return db.run(
+    ({ sql }) => sql<CodeBatch[]>`
+      with batch as (
+        select * from code_batches where merchant_id = ${merchantId} order by created_at desc, id desc limit 20
+      )
+      ${selectBatches(sql, sql`batch`)}
+      order by b.created_at desc, b.id desc`,
+  )
+}
+
+/** The batch that a request has begun. */
+export async function batchByRequest(
+  db: Database,
+  merchantId: string,
+  requestId: string,
+): Promise<CodeBatch | undefined> {
+  const [batch] = await db.run(
+    ({ sql }) => sql<CodeBatch[]>`
+      with batch as (
+        select * from code_batches where merchant_id = ${merchantId} and request_id = ${requestId}
+      )
+      ${selectBatches(sql, sql`batch`)}`,
+  )
+  return batch
+}
+
+function selectBatches(sql: Connection['sql'], from: ReturnType<Connection['sql']>) {
+  return sql`
+    select b.merchant_id, b.id as batch_id, b.template_id, t.name as template_name, b.source, b.prefix,
+           b.code_length, b.wanted, b.made, b.duplicates, b.status, b.created_at, b.finished_at
+    from ${from} b
+    join voucher_templates t on t.merchant_id = b.merchant_id and t.id = b.template_id`
+}
+
+/** A code and what has become of it. */
+export type CodeRow = {
+  /** Where to go on: sorts as the rows do. */
+  cursor: string
+  code: string
+  templateId: string
+  templateName: string
+  state: 'waiting' | 'given' | 'spent' | 'expired' | 'revoked'
+  givenAt: Date | null
+  expiresAt: Date | null
+}
+
+/**
+ * Codes of a template, a campaign or all of a merchant's, a page at a time: first those of the pool in
+ * their order, then those that were made as vouchers were issued.
+ */
+export async function codesAfter(
+  db: Database,
+  merchantId: string,
+  of: { templateId?: string | undefined; campaignId?: string | undefined },
+  after: string | undefined,
+  limit: number,
+): Promise<CodeRow[]> {
+  const pooled = after?.startsWith(ISSUED)
+    ? []
+    : await pooledAfter(db, merchantId, of, after, limit)
+  if (pooled.length === limit) return pooled
+  const last = after?.startsWith(ISSUED) ? after.slice(ISSUED.length) : ''
+  return [...pooled, ...(await issuedAfter(db, merchantId, of, last, limit - pooled.length))]
+}
+
+const POOLED = 'p:'
+const ISSUED = 'v:'
+
+type Which = Parameters<typeof codesAfter>[2]
+
+function pooledAfter(
+  db: Database,
+  merchantId: string,
+  { templateId, campaignId }: Which,
+  after: string | undefined,
+  limit: number,
+): Promise<CodeRow[]> {
+  const [, template = '', position = '0'] = after?.split(':') ?? []
+  return db.run(
+    ({ sql }) => sql<CodeRow[]>`
+      select ${POOLED} || k.template_id || ':' || lpad(k.position::text, 10, '0') as cursor, k.code, k.template_id,
+             t.name as template_name, ${stateOf(sql)} as state, v.issued_at as given_at, v.expires_at
+      from codes k
+      join voucher_templates t on t.merchant_id = k.merchant_id and t.id = k.template_id
+      left join vouchers v on v.merchant_id = k.merchant_id and v.code = k.code
+      where k.merchant_id = ${merchantId} and (k.template_id, k.position) > (${template}, ${Number(position)})
+        and k.template_id = coalesce(${templateId ?? null}, k.template_id)
+        and t.campaign_id = coalesce(${campaignId ?? null}, t.campaign_id)
+      order by k.template_id, k.position limit ${limit}`,
+  )
+}
+
+function issuedAfter(
+  db: Database,
+  merchantId: string,
+  { templateId, campaignId }: Which,
+  after: string,
+  limit: number,
+): Promise<CodeRow[]> {
+  return db.run(
+    ({ sql }) => sql<CodeRow[]>`
+      select ${ISSUED} || v.id as cursor, v.code, v.template_id, t.name as template_name, ${stateOf(sql)} as state,
+             v.issued_at as given_at, v.expires_at
+      from vouchers v
+      join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
+      where v.merchant_id = ${merchantId} and v.id > ${after}
+        and v.template_id = coalesce(${templateId ?? null}, v.template_id)
+        and v.campaign_id = coalesce(${campaignId ?? null}, v.campaign_id)
+        and not exists (select from codes k where k.merchant_id = v.merchant_id and k.code = v.code)
+      order by v.id limit ${limit}`,
+  )
+}
+
+/** What has become of a code, by its voucher. */
+function stateOf(sql: Connection['sql']) {
+  return sql`
+    case when v.status is null then 'waiting'
+         when v.status = 'redeemed' then 'spent'
+         when v.status in ('expired', 'revoked') then v.status
+         when v.expires_at <= clock_timestamp() then 'expired'
+         else 'given' end`
+}

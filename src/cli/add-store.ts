@@ -21,7 +21,7 @@ export function addStoreCommand(parent: Command, desk: Desk): void {
     .action(({ merchant, id: sourceId, ...given }: Options) =>
       withApp(desk, async ({ app }) => {
         const { id: merchantId, name } = await findMerchant(app, merchant)
-        const { outcome } = await addStore(app, { merchantId, sourceId, ...given })
+        const { outcome } = await addStore(app, { merchantId, sourceId, ...given, by: 'cli' })
         if (outcome === 'exists') {
           throw new CommandFailed(`${name} has a store ${sourceId} already; it stays as it is.`)
         }

@@ -50,7 +50,7 @@ export const OPENAPI: SwaggerOptions = {
     if (!('openapiObject' in described)) return described.swaggerObject
     const { openapiObject } = described
     for (const path of Object.values(openapiObject.paths ?? {})) {
-      for (const operation of [path?.get, path?.put, path?.post]) {
+      for (const operation of [path?.get, path?.put, path?.post, path?.patch, path?.delete]) {
         if (operation) complete(operation)
       }
     }

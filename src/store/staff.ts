@@ -51,6 +51,8 @@ export type NewInvite = {
   label: string
   invitedBy: string
   ttlSeconds: number
+  /** Of the row in the log of changes. */
+  changeId: string
 }
 
 export async function addInvite(
@@ -66,7 +68,12 @@ export async function addInvite(
           ${merchantId}, ${invite.id}, ${invite.role}, ${invite.label}, ${invite.invitedBy},
           clock_timestamp() + make_interval(secs => ${invite.ttlSeconds})
         )
-        returning merchant_id, id, expires_at
+        returning merchant_id, id, role, invited_by, expires_at
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select merchant_id, ${invite.changeId}, 'staff', id, 'invited', invited_by,
+               jsonb_build_object('after', jsonb_build_object('role', role))
+        from invite
       )
       insert into link_references (digest, merchant_id, kind, target_id, expires_at)
       select ${invite.digest}, merchant_id, 'invite', id, expires_at from invite
@@ -84,6 +91,7 @@ export async function useInvite(
   merchantId: string,
   inviteId: string,
   personId: string,
+  changeId: string,
 ): Promise<Role | undefined> {
   const [joined] = await db.run(
     ({ sql }) => sql<{ role: Role }[]>`
@@ -111,6 +119,11 @@ export async function useInvite(
           role = excluded.role, label = excluded.label, joined_at = clock_timestamp(), removed_at = null
           where staff.removed_at is not null
         returning role
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select ${merchantId}, ${changeId}, 'staff', ${personId}, 'joined', ${personId},
+               jsonb_build_object('after', jsonb_build_object('role', role))
+        from joined
       ), used as (
         update invites set used_by = ${personId}, used_at = clock_timestamp()
         where merchant_id = ${merchantId} and id = ${inviteId} and exists (select from joined)
@@ -146,6 +159,7 @@ export async function removeStaff(
   db: Database,
   merchantId: string,
   personId: string,
+  { changeId, by }: { changeId: string; by: string },
 ): Promise<boolean> {
   const removed = await db.run(
     ({ sql }) => sql`
@@ -162,7 +176,12 @@ export async function removeStaff(
             where person_id = ${personId}
               and (role <> 'owner' or (select count(*) from colleagues where role = 'owner') > 1)
           )
-        returning person_id
+        returning person_id, role
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select ${merchantId}, ${changeId}, 'staff', person_id, 'removed', ${by},
+               jsonb_build_object('before', jsonb_build_object('role', role))
+        from removed
       ), withdrawn as (
         update invites set expires_at = clock_timestamp()
         where merchant_id = ${merchantId} and invited_by = ${personId} and used_at is null

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
 import type { Role } from '../domain/views.ts'
+import { newId } from '../ids.ts'
 import { inviteUserOf, rolesOf, useInvite } from '../store/staff.ts'
 import { resolveReference } from './resolve-reference.ts'
 
@@ -19,7 +20,7 @@ export async function acceptInvite(
   if (target?.kind !== 'invite') return { outcome: 'expired' }
 
   const { merchantId, targetId } = target
-  const joined = await useInvite(app.db, merchantId, targetId, personId)
+  const joined = await useInvite(app.db, merchantId, targetId, personId, newId('chg'))
   const role = (await rolesOf(app.db, personId)).find((at) => at.merchantId === merchantId)
   if (role) {
     const outcome = joined ? 'joined' : 'already_staff'

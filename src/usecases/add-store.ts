@@ -10,6 +10,8 @@ export type AddStoreRequest = {
   name: string
   address: string
   zone: string
+  /** `telegram:42` or `cli`; left out: the merchant's own system, `api`. */
+  by?: string | undefined
 }
 
 /** Adds a store under the merchant's own id of it; adding it again leaves it as it is. */
@@ -17,10 +19,11 @@ export async function addStore(
   app: AppContext,
   request: AddStoreRequest,
 ): Promise<{ outcome: 'added' | 'exists'; store: Store }> {
-  const { merchantId, ...given } = request
+  const { merchantId, by = 'api', ...given } = request
   checkZone(given.zone)
   const store = { storeId: newId('sto'), ...given }
-  if (await storeStore(app.db, merchantId, store)) return { outcome: 'added', store }
+  const logged = { changeId: newId('chg'), by }
+  if (await storeStore(app.db, merchantId, store, logged)) return { outcome: 'added', store }
   return {
     outcome: 'exists',
     store: (await storeBySource(app.db, merchantId, given.sourceId)) ?? store,

@@ -19,6 +19,7 @@ export async function inviteStaff(
     label: request.label ?? '',
     invitedBy: request.invitedBy,
     ttlSeconds: INVITE_SECONDS,
+    changeId: newId('chg'),
   })
   return { reference, expiresAt }
 }

@@ -24,7 +24,7 @@ async function withOwner(app: AppContext) {
     link,
     open,
     join: async (personId: string, role: Role) => open(personId, await link(role)),
-    remove: (personId: string) => removeStaff(app, { merchantId, personId }),
+    remove: (personId: string) => removeStaff(app, { merchantId, personId, by: GRACE }),
     roles: async () =>
       Object.fromEntries(
         (await listStaff(app, merchantId)).map(({ personId, role }) => [personId, role]),

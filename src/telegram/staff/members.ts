@@ -58,8 +58,9 @@ export async function askToRemove(
 /** Takes the role away, and with it the commands from the person's menu. */
 export async function remove({ app, visit, merchantId }: Place, personId: string): Promise<void> {
   const { t, replace, later } = visit
+  const by = visit.personId
   const member = (await listStaff(app, merchantId)).find((one) => one.personId === personId)
-  const isRemoved = member !== undefined && (await removeStaff(app, { merchantId, personId }))
+  const isRemoved = member !== undefined && (await removeStaff(app, { merchantId, personId, by }))
   if (!isRemoved) return replace({ text: t.html('staff-not-removed') })
   replace({ text: t.html('staff-removed', { who: nameOf(member) }) })
   later(personId, await menuCall(app, personId, t))

@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream'
 import type { APIMethodParams, APIMethodReturn, APIMethods } from '@gramio/types'
 import { type Telegram, TelegramError } from 'telegraf'
 
 import { cutSecrets } from '../log.ts'
+import type { Upload } from './message.ts'
 
-/** How long the Bot API may take. */
+/** How long the Bot API may take, and how long where a file goes along. */
 const PATIENCE_MS = 10_000
+const UPLOAD_PATIENCE_MS = 45_000
 
 /** The Bot API refused a call, or did not answer: then `code` is 0. */
 export class BotApiError extends Error {
@@ -35,8 +38,14 @@ export async function call<Method extends keyof APIMethods>(
   params: APIMethodParams<Method>,
   options: { patienceMs?: number; signal?: AbortSignal } = {},
 ): Promise<APIMethodReturn<Method>> {
-  const inTime = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS)
-  const signal = options.signal ? AbortSignal.any([options.signal, inTime]) : inTime
+  const uploads = Object.values(params ?? {}).filter(isUpload)
+  const patienceMs = uploads.length > 0 ? UPLOAD_PATIENCE_MS : PATIENCE_MS
+  const streams = uploads.map(({ source }) => source).filter((one) => one instanceof Readable)
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(options.patienceMs ?? patienceMs),
+    ...(options.signal ? [options.signal] : []),
+    ...streams.map(untilBroken),
+  ])
   try {
     const result: unknown = await telegram.callApi(
       method as never,
@@ -46,20 +55,37 @@ export async function call<Method extends keyof APIMethods>(
     return result as APIMethodReturn<Method>
   } catch (error) {
     throw botApiError(error)
+  } finally {
+    for (const stream of streams) stream.destroy()
   }
 }
 
 /**
  * Telegraf takes an object with a `url` or a `source` for a file and would fetch it. The Bot API takes
- * any object as its JSON text as well, and a text is fetched by nobody.
+ * any object as its JSON text as well, and a text is fetched by nobody. Only our own files are sent as such.
  */
 function sealed(params: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+      typeof value === 'object' && value !== null && !isUpload(value)
+        ? JSON.stringify(value)
+        : value,
     ]),
   )
+}
+
+/** Bytes or a stream of them: nothing that was kept as JSON can be one. */
+function isUpload(value: unknown): value is Upload {
+  const { source } = (value ?? {}) as { source?: unknown }
+  return Buffer.isBuffer(source) || source instanceof Readable
+}
+
+/** Aborts when a file cannot be read on: whoever sends it would wait for the rest. */
+function untilBroken(stream: Readable): AbortSignal {
+  const broken = new AbortController()
+  stream.once('error', (cause) => broken.abort(cause))
+  return broken.signal
 }
 
 function botApiError(error: unknown): BotApiError {

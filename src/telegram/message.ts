@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { TelegramInlineKeyboardButton } from '@gramio/types'
 
 import type { Call } from './outbox-worker.ts'
@@ -12,18 +13,23 @@ export type Message = {
   isProtected?: boolean
   /** The message_id that it answers. */
   replyTo?: number
+  /** Goes along, and the text stands below it: then it may have 1024 characters. */
+  file?: Upload & { as: 'photo' | 'document' }
 }
+
+/** A file, which is sent as it is read. */
+export type Upload = { source: Buffer | Readable; filename: string }
 
 /** Telegram takes 4096 characters after markup is read; before, a text is never shorter. */
 const MOST_CHARACTERS = 4096
 
 export function sendCall(chatId: number, message: Message): Call {
-  const { isProtected, replyTo } = message
+  const { isProtected, replyTo, file } = message
   return {
-    method: 'sendMessage',
+    method: file ? { photo: 'sendPhoto', document: 'sendDocument' }[file.as] : 'sendMessage',
     params: {
       chat_id: chatId,
-      ...contentOf(message),
+      ...(file ? fileContentOf(file, message) : contentOf(message)),
       ...(isProtected && { protect_content: true }),
       ...(replyTo !== undefined && {
         reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
@@ -64,4 +70,9 @@ export function contentOf({ text, buttons }: Message) {
     link_preview_options: { is_disabled: true },
     ...(buttons && buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }
+}
+
+function fileContentOf({ as, ...upload }: Upload & { as: string }, message: Message) {
+  const { text, link_preview_options: _, ...content } = contentOf(message)
+  return { ...content, [as]: upload, caption: text }
 }

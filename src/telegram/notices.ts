@@ -1,11 +1,13 @@
 import type { AppContext } from '../context.ts'
-import { claimBehind, type LeasedMessage, rollbackBehind } from '../store/outbox.ts'
+import type { DrawPicture } from '../pictures/draw-picture.ts'
+import { claimBehind, type LeasedMessage } from '../store/outbox.ts'
 import { voucherOf } from '../usecases/list-vouchers.ts'
-import { redemptionView } from '../usecases/redemption-view.ts'
+import { redemptionView, rollbackView } from '../usecases/redemption-view.ts'
 import { drawClaim } from './draw/claim.ts'
-import { drawSpending } from './draw/notice.ts'
+import { drawRevoked, drawSpending } from './draw/notice.ts'
 import { type Message, sendCall } from './message.ts'
 import type { Call } from './outbox-worker.ts'
+import { drawStaffEvent } from './staff-notices.ts'
 import { type Texts, textsIn } from './texts.ts'
 
 /**
@@ -14,19 +16,22 @@ import { type Texts, textsIn } from './texts.ts'
  */
 export async function drawStored(
   app: AppContext,
+  draw: DrawPicture,
   stored: LeasedMessage,
 ): Promise<Call | undefined> {
   if (stored.kind === 'call') return stored.payload as Call
-  const message = await drawEvent(app, textsIn(stored.language ?? 'en'), stored)
+  const message = await drawEvent(app, draw, textsIn(stored.language ?? 'en'), stored)
   const chatId = Number(stored.personId?.slice('telegram:'.length))
   return message && sendCall(chatId, message)
 }
 
 async function drawEvent(
   app: AppContext,
+  draw: DrawPicture,
   t: Texts,
-  { merchantId, kind, payload }: LeasedMessage,
+  stored: LeasedMessage,
 ): Promise<Message | undefined> {
+  const { merchantId, kind, payload } = stored
   switch (kind) {
     case 'voucher_issued':
       return drawIssued(app, t, merchantId, String(payload['voucherId']))
@@ -35,15 +40,15 @@ async function drawEvent(
       return drawSpending(t, 'notice-redeemed', redemption, app.bot)
     }
     case 'redemption_rolled_back': {
-      const rollback = await rollbackBehind(app.db, merchantId, String(payload['rollbackId']))
-      if (!rollback) return undefined
-      const { voucher } = await redemptionView(app, merchantId, rollback.redemptionId)
-      return drawSpending(
-        t,
-        'notice-rolled-back',
-        { voucher, amountMinor: rollback.amountMinor },
-        app.bot,
-      )
+      const rollbackId = String(payload['rollbackId'])
+      const { rollback, redemption, isRefund } = await rollbackView(app, merchantId, rollbackId)
+      const { voucher } = redemption
+      const what = isRefund ? 'notice-refunded' : 'notice-rolled-back'
+      return drawSpending(t, what, { ...rollback, voucher }, app.bot)
+    }
+    case 'voucher_revoked': {
+      const voucher = await voucherOf(app, { merchantId, voucherId: String(payload['voucherId']) })
+      return voucher && drawRevoked(t, voucher)
     }
     default:
       app.log.error({ kind }, 'message of an unknown kind')

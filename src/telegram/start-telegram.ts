@@ -3,6 +3,8 @@ import type { Update } from 'telegraf/types'
 
 import { hasWebhook } from '../config.ts'
 import type { AppContext } from '../context.ts'
+import { createPictures } from '../pictures/draw-picture.ts'
+import type { LeasedMessage } from '../store/outbox.ts'
 import { createBot } from './bot.ts'
 import { call } from './call.ts'
 import { announceCommands } from './commands.ts'
@@ -34,7 +36,9 @@ export function startTelegram(
     call(bot.telegram, method as keyof APIMethods, params as never)
 
   const inbox = startInbox(app, (update) => bot.handleUpdate(update as unknown as Update))
-  const outbox = startOutbox(app, { send, draw: (message) => drawStored(app, message), pace })
+  const pictures = createPictures()
+  const draw = (message: LeasedMessage) => drawStored(app, pictures, message)
+  const outbox = startOutbox(app, { send, draw, pace })
   const posts = startPosts(app, { send, pace })
   const receiving = receive(app, bot.telegram, stopping.signal)
   const announcing = announceCommands(app).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { Context, MiddlewareFn } from 'telegraf'
 
 import type { AppContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { sendMessages } from '../usecases/send-messages.ts'
+import { sendMessages, type StoredMessage } from '../usecases/send-messages.ts'
 import { touchPerson } from '../usecases/touch-person.ts'
 import { call } from './call.ts'
 import { editCall, type Message, sendCall } from './message.ts'
@@ -17,6 +17,8 @@ export type Visit = {
   say: (message: Message) => void
   /** Puts another message in the place of the one whose button was pressed. */
   replace: (message: Message) => void
+  /** Tells the person something of a merchant's that is drawn when it is sent, such as a picture. */
+  tell: (merchantId: string, kind: string, payload: Record<string, unknown>) => void
   /** Any other call that may wait, such as a change of somebody's menu. */
   later: (personId: string, call: Call) => void
   /** Answers the pressed button at once; one that no handler answers is answered without words. */
@@ -41,23 +43,24 @@ export function visits(app: AppContext): MiddlewareFn<BotContext> {
       ...(isPrivate && !ctx.myChatMember && { reachable: true }),
     })
 
-    const calls: { personId: string | undefined; call: Call }[] = []
+    const told: Omit<StoredMessage, 'id'>[] = []
+    const keep = (to: string | undefined, { method, params }: Call): void => {
+      told.push({ personId: to, kind: 'call', payload: { method, params } })
+    }
     const chatId = ctx.chat?.id ?? ctx.from.id
     const inChat = isPrivate || !ctx.chat ? personId : undefined
     let isAnswered = false
     ctx.visit = {
       personId,
       t: textsIn(language),
-      say: (message) => calls.push({ personId: inChat, call: sendCall(chatId, message) }),
+      say: (message) => keep(inChat, sendCall(chatId, message)),
       replace: (message) => {
         const messageId = ctx.callbackQuery?.message?.message_id
         const target = { chat_id: chatId, message_id: messageId ?? 0 }
-        calls.push({
-          personId: inChat,
-          call: messageId ? editCall(target, message) : sendCall(chatId, message),
-        })
+        keep(inChat, messageId ? editCall(target, message) : sendCall(chatId, message))
       },
-      later: (person, other) => calls.push({ personId: person, call: other }),
+      tell: (merchantId, kind, payload) => told.push({ merchantId, personId, kind, payload }),
+      later: keep,
       answer: async (answer) => {
         isAnswered = true
         await answerButton(app, ctx, answer)
@@ -67,11 +70,9 @@ export function visits(app: AppContext): MiddlewareFn<BotContext> {
     if (ctx.callbackQuery && !isAnswered) await answerButton(app, ctx, {})
     await sendMessages(
       app,
-      calls.map(({ personId: to, call: { method, params } }, i) => ({
+      told.map((message, i) => ({
+        ...message,
         id: `reply:${app.bot.id}:${ctx.update.update_id}:${String(i).padStart(2, '0')}`,
-        personId: to,
-        kind: 'call',
-        payload: { method, params },
       })),
     )
   }

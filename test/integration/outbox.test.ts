@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
+import { createPictures } from '../../src/pictures/draw-picture.ts'
 import { violationsOf } from '../../src/sandbox/world/calls.ts'
 import { purgeOutbox } from '../../src/store/outbox.ts'
 import { BotApiError, call } from '../../src/telegram/call.ts'
@@ -16,6 +17,7 @@ import { testApp } from '../helpers/app.ts'
 import { eventually, NO_PACE, type Telegram, testTelegram } from '../helpers/telegram.ts'
 
 const POLL_MS = 20
+const pictures = createPictures()
 
 /** An outbox in front of a Telegram, and what waits in it. */
 type Post = {
@@ -43,7 +45,7 @@ async function openPost(options: Parameters<typeof testTelegram>[0] = {}): Promi
     alarms,
     send,
     start: (parts = {}) => {
-      const draw: OutboxParts['draw'] = (message) => drawStored(app, message)
+      const draw: OutboxParts['draw'] = (message) => drawStored(app, pictures, message)
       const worker = startOutbox(app, { send, draw, pace: NO_PACE, ...parts }, POLL_MS)
       workers.push(worker)
       return worker

@@ -106,7 +106,8 @@ function rowOf(t: Texts, merchantId: string, campaign: CampaignView): Button[] {
   ]
 }
 
-function campaignButton(
+/** A button that does something with a campaign. */
+export function campaignButton(
   t: Texts,
   merchantId: string,
   campaign: CampaignView,

@@ -1,10 +1,8 @@
 import type { CampaignView } from '../../domain/views.ts'
 import { changeCampaign } from '../../usecases/change-campaign.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
-import { statsOf } from '../../usecases/show-stats.ts'
 import { type CampaignAction, drawCampaignQuestion, drawCampaigns } from '../draw/campaign.ts'
 import { bold } from '../draw/parts.ts'
-import { drawStats } from '../draw/stats.ts'
 import { allowFields } from '../form.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -54,8 +52,9 @@ export async function actOnCampaign(
   const { t, say } = visit
   const { merchantId } = shop
   if (action === 'stats') {
-    const stats = await statsOf(app, { merchantId, campaignId })
-    return say(stats ? drawStats(t, stats) : { text: t.html('campaign-refused-unknown_campaign') })
+    const isKnown = (await campaignsOf(app, merchantId)).some((one) => one.campaignId === campaignId)
+    if (isKnown) return visit.tell(merchantId, 'stats_picture', { campaignId })
+    return say({ text: t.html('campaign-refused-unknown_campaign') })
   }
   const result = await changeCampaign(app, { merchantId, campaignId, to: action })
   if (result.outcome === 'refused')

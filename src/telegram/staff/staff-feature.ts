@@ -14,6 +14,7 @@ import {
   statsCommand,
 } from './campaigns.ts'
 import { runCommand, type StaffCommand, shopOf } from './desk.ts'
+import { exportCommand, isKind, orderFile } from './export.ts'
 import { askToRemove, invite, isRole, remove, staffCommand } from './members.ts'
 import { newCampaignCommand } from './new-campaign.ts'
 import { newVoucherCommand } from './new-voucher.ts'
@@ -24,6 +25,7 @@ const COMMANDS: readonly StaffCommand[] = [
   redeemCommand,
   campaignsCommand,
   statsCommand,
+  exportCommand,
   newCampaignCommand,
   newVoucherCommand,
   pauseCommand,
@@ -49,6 +51,7 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
   }
   answerButtons(app, composer)
   campaignButtons(app, composer)
+  exportButton(app, composer)
   undoButton(app, composer)
   memberButtons(app, composer)
   return composer
@@ -92,6 +95,15 @@ function actionOf(letter: string | undefined): CampaignAction {
   return actions.find((action) => CAMPAIGN_ACTIONS[action] === letter) ?? 'stats'
 }
 
+function exportButton(app: AppContext, composer: Composer<BotContext>): void {
+  composer.action(new RegExp(`^e:${MERCHANT}:(?<kind>\\w+)$`), async (ctx, next) => {
+    const { merchant = '', kind } = ctx.match.groups ?? {}
+    const shop = await shopOf(app, ctx, 'export', merchant)
+    if (!shop || !isKind(kind)) return next()
+    await orderFile({ app, visit: ctx.visit, shop }, { kind, format: 'csv' })
+  })
+}
+
 /** Undoing twice undoes once. */
 function undoButton(app: AppContext, composer: Composer<BotContext>): void {
   composer.action(new RegExp(`^u:${MERCHANT}:(?<redemption>rdm_\\w{1,30})$`), async (ctx, next) => {
@@ -107,7 +119,7 @@ function undoButton(app: AppContext, composer: Composer<BotContext>): void {
     })
     if (result.outcome === 'refused')
       return answer({ text: t.plain(`undo-${result.reason}`), show_alert: true })
-    replace(drawUndone(t, result.redemption))
+    replace(drawUndone(t, result))
   })
 }
 

@@ -12,6 +12,7 @@ command-help = What this bot can do
 command-redeem = Redeem a voucher: code, amount
 command-campaigns = Campaigns and their vouchers
 command-stats = How a campaign is doing
+command-export = A file of vouchers, redemptions or the books
 command-newcampaign = New campaign
 command-newvoucher = New vouchers
 command-pause = Pause a campaign
@@ -155,6 +156,9 @@ vouchers-used =
 button-copy = Copy { $code }
 notice-redeemed = { $amount } of your voucher was used at { $merchant }
 notice-rolled-back = { $amount } is back on your voucher for { $merchant }
+notice-refunded = Your order was paid back: { $amount } is back on your voucher for { $merchant }
+notice-revoked = Your voucher for { $merchant } was withdrawn
+notice-revoked-why = The order that it was shared from was cancelled. What you have spent of it stays spent.
 
 # Language, privacy
 
@@ -273,30 +277,44 @@ button-stats = 📊 { $name }
 
 # Staff: at the till
 
-redeem-form = Send the code, and an amount if not all of it is spent; a percentage always needs the amount that it took off:
+redeem-form = Send the code, and an amount if not all of it is spent:
 redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-more = With a percentage or a minimum spend say what the order comes to: order=24.50. Also: receipt= with the number on the receipt (what was redeemed is given back when that order is cancelled), store= with the id of your store.
 redeem-done = { $amount } redeemed
 redeem-repeated = This was redeemed already by the same message.
+redeem-order = Order: { $amount }
 redeem-left = Left: { $amount }
 redeem-only-at = Only at { $store }
 redeem-unused = The rest, { $amount }, cannot be used any more.
 redeem-unknown_code = No voucher has this code. Check it letter by letter.
-redeem-amount_required = A percentage needs the amount that it took off. Nothing was redeemed.
+redeem-code_mistyped = A character of this code is wrong: its check character does not fit. Type it again.
+redeem-amount_required = Say what the order comes to, and the percentage is computed. Nothing was redeemed yet.
+redeem-order_amount_required = It has a minimum spend: say what the order comes to. Nothing was redeemed yet.
+redeem-min_spend_not_met = The order does not come to the minimum spend.
+redeem-nothing_off = The order comes to so little that nothing is taken off.
+redeem-currency_mismatch = This voucher is of another currency.
+redeem-unknown_store = You have no store with this id. /stores lists them.
+redeem-wrong_store = This voucher is not valid in this store.
+redeem-outside_hours = This voucher is not valid at this time.
+redeem-order_cancelled = This order was cancelled.
 redeem-already_redeemed = This voucher was used already.
-redeem-already_redeemed-at = This voucher was used already, { $moment }.
+redeem-use = { $amount } · { $moment } · { $who }{ $store }
+redeem-by-till = the till
+redeem-by-colleague = a colleague
 redeem-expired = This voucher has expired.
 redeem-revoked = This voucher was withdrawn.
 redeem-held = This voucher is held by another till at the moment.
 redeem-amount_exceeds_balance = There is not that much left on it.
 button-undo = ↩️ Undo
 undo-done = Undone: { $amount } is on the voucher again
+undo-done-over = Undone: { $amount }. The voucher is over meanwhile, so it cannot be spent again.
 undo-nothing_left = This was undone already.
+undo-too_late = This is more than 180 days ago and cannot be undone any more.
 undo-unknown_redemption = There is no such redemption.
 undo-amount_exceeds_redemption = That is more than was redeemed.
 
 # Staff: numbers
 
-stats-title = { $name }
 stats-queried =
     { $count ->
         [one] { $count } order opened
@@ -340,6 +358,88 @@ stats-sharers =
        *[other] { $count } people who shared
     }
 stats-money = { $redeemed } spent of { $issued } given
+
+stats-rewarded =
+    { $count ->
+        [one] { $count } reward for a sharer
+       *[other] { $count } rewards for sharers
+    }
+stats-cost = { $amount } for each redemption
+stats-orders = { $amount } bought with it at the till
+stats-liability = { $amount } can still be spent
+stats-period = { $from } – { $to }
+picture-queried = Orders opened
+picture-shown = Offers shown
+picture-shared = Shared
+picture-opened = People came
+picture-claimed = Vouchers won
+picture-fallback = Preset vouchers
+picture-redeemed = Redeemed
+picture-count = { $count }
+picture-most = up to { $count } a day
+picture-day-opened = came
+picture-day-given = vouchers
+picture-day-redeemed = redeemed
+
+# Staff: alerts
+
+alert-budget-80 = { $name }: 80% of the budget is given or reserved, { $used } of { $allowed }.
+alert-budget-100 = { $name }: the budget is used up, { $used } of { $allowed } is given or reserved. Nobody new gets anything from it.
+alert-count-80 = { $name }: 80% of its vouchers are given, { $used } of { $allowed }.
+alert-count-100 = { $name }: all of its { $allowed } vouchers are given.
+alert-stock-80 = { $name }: 80% of the vouchers “{ $voucher }” are given, { $used } of { $allowed }.
+alert-stock-100 = { $name }: all { $allowed } vouchers “{ $voucher }” are given.
+alert-fallback-80 = { $name }: 80% of the preset vouchers “{ $voucher }” are given, { $used } of { $allowed }.
+alert-fallback-100 = { $name }: all { $allowed } preset vouchers “{ $voucher }” are given. People whom you do not know yet get nothing now.
+alert-reward-80 = { $name }: 80% of the sharers’ vouchers “{ $voucher }” are given, { $used } of { $allowed }.
+alert-reward-100 = { $name }: all { $allowed } sharers’ vouchers “{ $voucher }” are given.
+alert-refusals = { $name }: { $used } people went away with nothing in the last hour, far more than usual (in the seven days before: { $before }).
+alert-reason = Mostly: { $reason }
+alert-reason-none_left = nothing was left to give
+alert-reason-stranger = there is no preset voucher for people whom you do not know
+alert-reason-budget_used_up = the budget is used up
+alert-reason-template_used_up = all vouchers are given
+alert-reason-count_used_up = all of the campaign’s vouchers are given
+alert-reason-day_used_up = the day’s limit is reached
+alert-reason-limit_period = people have had what one person may get
+alert-reason-sharer_self = sharers opened their own links
+alert-reason-outside_hours = the campaign’s hours are over
+alert-reason-campaign_paused = the campaign is paused
+alert-reason-campaign_stopped = the campaign is stopped
+alert-reason-campaign_ended = the campaign is over
+alert-reason-not_started = the campaign has not begun
+alert-reason-share_revoked = the share was withdrawn
+alert-wrong_codes = { $used } wrong codes were tried at your tills in the last hour, far more than usual (in the seven days before: { $before }).
+alert-wrong_codes-by = Mostly by { $who }. Somebody may be guessing, or a scanner reads badly.
+alert-by-api = your till system
+
+# Staff: files
+
+export-example = /export vouchers campaign="Spring" format=csv
+export-more = Also redemptions, claims, ledger or codes. Without campaign= it is all campaigns; format=json has one object on each line.
+export-fault-kind = say what to export: vouchers, redemptions, claims, ledger or codes
+export-fault-format = “format” must be csv or json
+export-not_allowed = Files with codes are for owners and managers.
+export-started = The file is being made. It comes here when it is done.
+export-under_way = This file is being made already. It comes here when it is done.
+export-repeated = This file was asked for already by the same message.
+export-ready =
+    { $what } of { $of }: { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+export-which = Which file? It comes here as CSV, with all campaigns. For one campaign write: { $example }
+export-kind-vouchers = Vouchers
+export-kind-redemptions = Redemptions
+export-kind-claims = Claims
+export-kind-ledger = Books
+export-kind-codes = Codes
+export-fault-campaign = there is no campaign “{ $name }”
+export-fault-several = several campaigns are called “{ $name }”. Leave campaign= out to get all of them
+export-all = all campaigns
+export-empty = There is nothing to export yet: the file would have no rows.
+export-too-large = The file has { $count } rows and is too large for a chat. Export one campaign at a time with campaign=, or fetch it over the API: { $id }
+export-failed = The file could not be made. Ask for it again; if that does not help, tell whoever runs this bot.
 
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
 bot-description = Scan the code on your receipt to see your order, and share a treat with your friends. Your vouchers wait here until you show them at the till.

@@ -12,6 +12,7 @@ command-help = 我能做什么
 command-redeem = 核销：券码、金额
 command-campaigns = 活动和券
 command-stats = 活动数据
+command-export = 导出券、核销或账本
 command-newcampaign = 新建活动
 command-newvoucher = 新建券
 command-pause = 暂停活动
@@ -139,6 +140,9 @@ vouchers-used = 另有 { $count } 张券已使用或已过期。
 button-copy = 复制 { $code }
 notice-redeemed = 您在 { $merchant } 的券已使用 { $amount }
 notice-rolled-back = 您在 { $merchant } 的券已退回 { $amount }
+notice-refunded = 订单已退款：您在 { $merchant } 的券已退回 { $amount }
+notice-revoked = 您在 { $merchant } 的券已收回
+notice-revoked-why = 分享这张券的订单已取消。已使用的部分不受影响。
 
 # 语言、隐私
 
@@ -253,30 +257,44 @@ button-stats = 📊 { $name }
 
 # 员工：收银台
 
-redeem-form = 请发送券码；如果只用一部分，再加上金额。折扣券必须写明实际减免的金额：
+redeem-form = 请发送券码；如果只用一部分，再加上金额：
 redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-more = 折扣券和有最低消费的券请写明订单金额：order=24.50。还可以写：receipt= 小票号码（订单取消时自动退回）、store= 您的门店编号。
 redeem-done = 已核销 { $amount }
 redeem-repeated = 这条消息此前已经核销过。
+redeem-order = 订单金额：{ $amount }
 redeem-left = 剩余：{ $amount }
 redeem-only-at = 仅限门店：{ $store }
 redeem-unused = 剩余的 { $amount } 不能再使用。
 redeem-unknown_code = 没有这个券码。请逐字核对。
-redeem-amount_required = 折扣券需要写明实际减免的金额，尚未核销。
+redeem-code_mistyped = 券码有误：校验字符不符。请重新输入。
+redeem-amount_required = 请写明订单金额，系统会算出减免金额。尚未核销。
+redeem-order_amount_required = 这张券有最低消费，请写明订单金额。尚未核销。
+redeem-min_spend_not_met = 订单金额没有达到最低消费。
+redeem-nothing_off = 订单金额太小，没有可减免的金额。
+redeem-currency_mismatch = 这张券是另一种货币的。
+redeem-unknown_store = 没有这个编号的门店。发送 /stores 查看。
+redeem-wrong_store = 这张券不能在这家门店使用。
+redeem-outside_hours = 这张券现在不在可用时段。
+redeem-order_cancelled = 这笔订单已取消。
 redeem-already_redeemed = 这张券已使用。
-redeem-already_redeemed-at = 这张券已于 { $moment } 使用。
+redeem-use = { $amount } · { $moment } · { $who }{ $store }
+redeem-by-till = 收银系统
+redeem-by-colleague = 一位同事
 redeem-expired = 这张券已过期。
 redeem-revoked = 这张券已收回。
 redeem-held = 这张券正在另一个收银台处理。
 redeem-amount_exceeds_balance = 余额不足。
 button-undo = ↩️ 撤销
 undo-done = 已撤销：{ $amount } 已退回券中
+undo-done-over = 已撤销：{ $amount }。这张券已失效，不能再使用。
 undo-nothing_left = 此前已撤销。
+undo-too_late = 已超过 180 天，不能再撤销。
 undo-unknown_redemption = 没有这笔核销。
 undo-amount_exceeds_redemption = 超过了核销金额。
 
 # 员工：数据
 
-stats-title = { $name }
 stats-queried = { $count } 打开订单
 stats-shown = { $count } 展示优惠
 stats-shared = { $count } 分享
@@ -288,6 +306,80 @@ stats-refused = { $count } 空手而归
 stats-rolled-back = { $count } 撤销的核销
 stats-sharers = { $count } 分享者
 stats-money = 已用 { $redeemed }，已发放 { $issued }
+
+stats-rewarded = { $count } 分享者奖励券
+stats-cost = 每次核销成本 { $amount }
+stats-orders = 带动消费 { $amount }
+stats-liability = 尚可使用 { $amount }
+stats-period = { $from } – { $to }
+picture-queried = 打开订单
+picture-shown = 展示优惠
+picture-shared = 分享
+picture-opened = 打开分享的人
+picture-claimed = 领到分享的券
+picture-fallback = 领到预设券
+picture-redeemed = 核销
+picture-count = { $count }
+picture-most = 单日最多 { $count }
+picture-day-opened = 打开
+picture-day-given = 领券
+picture-day-redeemed = 核销
+
+# 员工：提醒
+
+alert-budget-80 = { $name }：预算已发放或预留 80%，{ $used } / { $allowed }。
+alert-budget-100 = { $name }：预算已用完，已发放或预留 { $used } / { $allowed }，新来的人领不到了。
+alert-count-80 = { $name }：券已发放 80%，{ $used } / { $allowed }。
+alert-count-100 = { $name }：{ $allowed } 张券已全部发放。
+alert-stock-80 = { $name }：“{ $voucher }”已发放 80%，{ $used } / { $allowed }。
+alert-stock-100 = { $name }：{ $allowed } 张“{ $voucher }”已全部发放。
+alert-fallback-80 = { $name }：预设券“{ $voucher }”已发放 80%，{ $used } / { $allowed }。
+alert-fallback-100 = { $name }：{ $allowed } 张预设券“{ $voucher }”已全部发放，新顾客现在领不到券。
+alert-reward-80 = { $name }：分享者奖励券“{ $voucher }”已发放 80%，{ $used } / { $allowed }。
+alert-reward-100 = { $name }：{ $allowed } 张分享者奖励券“{ $voucher }”已全部发放。
+alert-refusals = { $name }：过去一小时有 { $used } 人空手而归，远多于平时（此前七天共 { $before } 人）。
+alert-reason = 主要原因：{ $reason }
+alert-reason-none_left = 已没有可发的券
+alert-reason-stranger = 没有给新顾客的预设券
+alert-reason-budget_used_up = 预算已用完
+alert-reason-template_used_up = 券已全部发放
+alert-reason-count_used_up = 活动的券已全部发放
+alert-reason-day_used_up = 已达当日上限
+alert-reason-limit_period = 已达每人限领数量
+alert-reason-sharer_self = 分享者打开自己的链接
+alert-reason-outside_hours = 不在活动时段内
+alert-reason-campaign_paused = 活动已暂停
+alert-reason-campaign_stopped = 活动已停止
+alert-reason-campaign_ended = 活动已结束
+alert-reason-not_started = 活动尚未开始
+alert-reason-share_revoked = 分享已收回
+alert-wrong_codes = 过去一小时收银台试了 { $used } 次错误券码，远多于平时（此前七天共 { $before } 次）。
+alert-wrong_codes-by = 主要来自 { $who }。可能有人在猜券码，或扫码枪读取有误。
+alert-by-api = 您的收银系统
+
+# 员工：文件
+
+export-example = /export vouchers campaign="春季" format=csv
+export-more = 也可以是 redemptions、claims、ledger 或 codes。不写 campaign= 为全部活动；format=json 每行一个对象。
+export-fault-kind = 请写明导出内容：vouchers、redemptions、claims、ledger 或 codes
+export-fault-format = “format”只能是 csv 或 json
+export-not_allowed = 含券码的文件仅限店主和经理。
+export-started = 正在生成文件，完成后会发送到这里。
+export-under_way = 这个文件已在生成，完成后会发送到这里。
+export-repeated = 这条消息此前已经请求过这个文件。
+export-ready = { $of }的{ $what }：{ $count } 行
+export-which = 需要哪个文件？将以 CSV 格式发送到这里，包含全部活动。只要一个活动时请写：{ $example }
+export-kind-vouchers = 优惠券
+export-kind-redemptions = 核销记录
+export-kind-claims = 领取记录
+export-kind-ledger = 账本
+export-kind-codes = 券码
+export-fault-campaign = 没有名为“{ $name }”的活动
+export-fault-several = 有多个名为“{ $name }”的活动。不写 campaign= 即可导出全部
+export-all = 全部活动
+export-empty = 目前没有可导出的内容：文件将没有任何行。
+export-too-large = 文件有 { $count } 行，对聊天来说太大。请用 campaign= 按活动导出，或通过 API 获取：{ $id }
+export-failed = 文件生成失败，请重新请求；如果仍然失败，请联系机器人的运营者。
 
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
 bot-description = 扫描小票上的二维码即可查看订单，并把优惠分享给朋友。您的优惠券会保存在这里，结账时出示即可。

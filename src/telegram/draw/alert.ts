@@ -1,0 +1,67 @@
+import type { CampaignView, StaffMember } from '../../domain/views.ts'
+import type { Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { campaignButton } from './campaign.ts'
+import { cut, html, linesOf } from './parts.ts'
+import { nameOf } from './staff.ts'
+
+/** What the outbox holds of an alert: see store/alerts.ts. */
+export type Alert = {
+  measure: 'budget' | 'count' | 'stock' | 'fallback' | 'reward' | 'refusals' | 'wrong_codes'
+  level: number
+  campaignId?: string
+  subjectId?: string
+  used: number
+  allowed?: number
+  before?: number
+  reason?: string | null
+  byId?: string
+}
+
+type Place = {
+  merchantId: string
+  merchantName: string
+  currency: string
+  campaign?: CampaignView | undefined
+  /** Who has tried most of the wrong codes. */
+  who?: StaffMember | undefined
+}
+
+/** An alert, with a button to the numbers of its campaign. */
+export function drawAlert(t: Texts, alert: Alert, place: Place): Message {
+  const { merchantId, campaign } = place
+  return {
+    text: `🔔 ${linesOf(html(place.merchantName), ...wordsOf(t, alert, place))}`,
+    ...(campaign && { buttons: [[campaignButton(t, merchantId, campaign, 'stats')]] }),
+  }
+}
+
+function wordsOf(t: Texts, alert: Alert, { campaign, currency, who }: Place): (string | false)[] {
+  const { measure, level, used, allowed = 0, before = 0, reason, byId } = alert
+  const name = cut(campaign?.name ?? '', 60)
+  const number = (count: number) => t.plain('picture-count', { count })
+  if (measure === 'wrong_codes') {
+    const by = byId === 'api' ? t.plain('alert-by-api') : who && nameOf(who)
+    return [
+      t.html('alert-wrong_codes', { used: number(used), before: number(before) }),
+      by !== undefined && t.html('alert-wrong_codes-by', { who: by }),
+    ]
+  }
+  if (measure === 'refusals') {
+    const why = `alert-reason-${reason}`
+    return [
+      t.html('alert-refusals', { name, used: number(used), before: number(before) }),
+      t.has(why) && t.html('alert-reason', { reason: t.plain(why) }),
+    ]
+  }
+  const write = measure === 'budget' ? (minor: number) => t.money(minor, currency) : number
+  const kind = campaign?.templates.find(({ templateId }) => templateId === alert.subjectId)
+  return [
+    t.html(`alert-${measure}-${level}`, {
+      name,
+      used: write(used),
+      allowed: write(allowed),
+      voucher: cut(kind?.name ?? '', 60),
+    }),
+  ]
+}

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream'
+
+import type { AppContext } from '../context.ts'
+import { dayOf } from '../domain/days.ts'
+import { fileNameOf } from '../domain/export-files.ts'
+import type { RoleAtMerchant } from '../domain/views.ts'
+import type { DrawPicture } from '../pictures/draw-picture.ts'
+import type { LeasedMessage } from '../store/outbox.ts'
+import { exportBytes, showExport } from '../usecases/export-file.ts'
+import { campaignsOf } from '../usecases/list-campaigns.ts'
+import { listStaff } from '../usecases/list-staff.ts'
+import { statsOf } from '../usecases/show-stats.ts'
+import { rolesOf } from '../usecases/staff-roles.ts'
+import { mayUse } from './commands.ts'
+import { type Alert, drawAlert } from './draw/alert.ts'
+import { drawExport } from './draw/export.ts'
+import { drawStats } from './draw/stats.ts'
+import { drawStatsPicture, STATS_SIZE } from './draw/stats-picture.ts'
+import type { Message } from './message.ts'
+import type { Texts } from './texts.ts'
+
+/**
+ * What is told to staff, as it is now: pictures, alerts, files. Whoever has lost their role meanwhile is
+ * told nothing.
+ */
+export async function drawStaffEvent(
+  app: AppContext,
+  draw: DrawPicture,
+  t: Texts,
+  { merchantId, personId, kind, payload }: LeasedMessage,
+): Promise<Message | undefined> {
+  const at = (await rolesOf(app, personId ?? '')).find((role) => role.merchantId === merchantId)
+  if (!at || !mayUse('stats', at.role)) return undefined
+  switch (kind) {
+    case 'stats_picture':
+      return drawNumbers(app, draw, t, merchantId, String(payload['campaignId']))
+    case 'alert':
+      return drawRaised(app, t, at, payload as Alert)
+    case 'export_ready':
+      return drawFile(app, t, at, personId ?? '', String(payload['exportId']))
+    default:
+      return { text: t.html('export-failed') }
+  }
+}
+
+async function drawNumbers(
+  app: AppContext,
+  draw: DrawPicture,
+  t: Texts,
+  merchantId: string,
+  campaignId: string,
+): Promise<Message | undefined> {
+  const stats = await statsOf(app, { merchantId, campaignId })
+  if (!stats) return undefined
+  const source = await draw(drawStatsPicture(t, stats), STATS_SIZE)
+  return { ...drawStats(t, stats), file: { as: 'photo', source, filename: 'stats.png' } }
+}
+
+async function drawRaised(
+  app: AppContext,
+  t: Texts,
+  { merchantId, merchantName, currency, role }: RoleAtMerchant,
+  alert: Alert,
+): Promise<Message | undefined> {
+  if (role === 'analyst') return undefined
+  const campaign = (await campaignsOf(app, merchantId)).find(
+    (one) => one.campaignId === alert.campaignId,
+  )
+  const who = (await listStaff(app, merchantId)).find((one) => one.personId === alert.byId)
+  return drawAlert(t, alert, { merchantId, merchantName, currency, campaign, who })
+}
+
+async function drawFile(
+  app: AppContext,
+  t: Texts,
+  { merchantId, role }: RoleAtMerchant,
+  by: string,
+  exportId: string,
+): Promise<Message> {
+  const made = await showExport(app, { merchantId, exportId, by, role })
+  const campaigns = await campaignsOf(app, merchantId)
+  const campaign = campaigns.find(({ campaignId }) => campaignId === made.campaignId)
+  const message = drawExport(t, made, campaign?.name)
+  if (!message.hasFile) return { text: message.text }
+  const source = Readable.from(exportBytes(app, { merchantId, exportId }))
+  const filename = fileNameOf(made.kind, made.format, dayOf(made.createdAt, 'UTC'))
+  return { text: message.text, file: { as: 'document', source, filename } }
+}

@@ -19,7 +19,7 @@ create index erasures_by_time on erasures (erased_at);
 --
 -- Locks are taken in one order: shares, campaigns, templates (each sorted by id), and what is read is
 -- what the lock was given for. Whoever claims in a campaign holds its row, so nobody can claim the same
--- key meanwhile. The time is the database's after the locks (`now()` would be the time before waiting).
+-- key meanwhile. The time is the database's after that lock (`now()` would be the time before waiting).
 --
 -- Every plan is made once and kept, so it must be good for tables that grow: each lookup has the leading
 -- columns of one unique key, no join could be turned round, and whole tables are read never.
@@ -61,15 +61,18 @@ set enable_seqscan = off
 as $$
 declare
   unlimited constant bigint := 9223372036854775807;
-  v_now timestamptz;
+  is_anybody_erased boolean; -- since the asks were decided; then even who was known may be new
+  share record;
+  campaign record;
+  template record;
   ask record;
   i integer; -- the number of an ask, a share, a campaign, a template
-  s integer;
-  c integer;
-  t integer;
+  s integer := 0;
+  c integer := 0;
+  t integer := 0;
   had bigint;
   worth bigint;
-  is_anybody_erased boolean; -- since the asks were decided; then even who was known may be new
+  number_given integer := 0;
   -- one entry per share
   share_ids text[];
   share_campaign_id text[];
@@ -79,27 +82,33 @@ declare
   share_slots integer[];
   share_ends timestamptz[];
   share_scope text[];
-  share_refusal text[];
+  share_refusal text[]; -- what is said of it before anybody's own case is looked at
   share_refusal_reason text[];
-  share_pot boolean[]; -- whether its amounts were split beforehand
   share_left integer[];
   share_given integer[];
   -- one entry per campaign
-  campaign_rows campaigns[];
   campaign_ids text[];
+  campaign_now timestamptz[]; -- the time when its row was locked
+  campaign_refusal text[];
+  campaign_refusal_reason text[];
+  campaign_has_pots boolean[];
+  campaign_scope text[];
+  campaign_sharer_may boolean[];
   campaign_currency text[];
-  campaign_day date[];
+  campaign_zone text[];
+  campaign_valid_days integer[];
   campaign_fallback integer[];
   campaign_left bigint[];
   campaign_left_count bigint[];
+  campaign_day date[];
   campaign_left_today bigint[];
   campaign_left_count_today bigint[];
+  campaign_person_limit integer[];
   campaign_period_start timestamptz[]; -- null: a person may have any number
   campaign_given integer[];
   campaign_issued bigint[];
   campaign_from_pots bigint[];
   -- one entry per template
-  template_ids text[];
   template_campaign integer[];
   template_is_fallback boolean[];
   template_value bigint[];
@@ -119,96 +128,130 @@ declare
   r_had bigint[]; -- how many the person then has of those that a period's limit counts
 begin
   -- what there is: each row is locked, and read as it was locked
-  select array_agg(x.id), array_agg(x.campaign_id), array_agg(x.status), array_agg(x.sharer_id),
-         array_agg(x.slots), array_agg(x.expires_at), array_agg(0),
-         array_agg(case when x.status = 'open' then x.slots - x.taken else 0 end)
-    into share_ids, share_campaign_id, share_status, share_sharer, share_slots, share_ends, share_given,
-         share_left
-  from (
-    select y.id, y.campaign_id, y.status, y.sharer_id, y.slots, y.taken, y.expires_at from shares y
-    where y.merchant_id = p_merchant and y.id = any (p_shares)
-    order by y.id collate "C" for update
-  ) x;
+  for share in
+    select x.id, x.campaign_id, x.status, x.sharer_id, x.slots, x.taken, x.expires_at from shares x
+    where x.merchant_id = p_merchant and x.id = any (p_shares)
+    order by x.id collate "C" for update
+  loop
+    s := s + 1;
+    share_ids[s] := share.id;
+    share_campaign_id[s] := share.campaign_id;
+    share_status[s] := share.status;
+    share_sharer[s] := share.sharer_id;
+    share_slots[s] := share.slots;
+    share_ends[s] := share.expires_at;
+    share_left[s] := case share.status when 'open' then share.slots - share.taken else 0 end;
+    share_given[s] := 0;
+  end loop;
 
-  select array_agg(x.campaign)
-    into campaign_rows
-  from (
-    select y as campaign from campaigns y
-    where y.merchant_id = p_merchant and y.id = any (share_campaign_id)
-    order by y.id collate "C" for update
-  ) x;
-  v_now := clock_timestamp();
-  select array_agg(x.id), array_agg(x.currency), array_agg(0), array_agg(0), array_agg(0),
-         array_agg(x.budget_minor - x.reserved_minor - x.issued_minor),
-         array_agg(coalesce(x.max_vouchers - x.issued_count, unlimited)), array_agg(x.today),
-         array_agg(coalesce(x.day_budget_minor - case when x.day = x.today then x.day_minor else 0 end, unlimited)),
-         array_agg(coalesce(x.day_max_vouchers - case when x.day = x.today then x.day_count else 0 end, unlimited)),
-         array_agg(case when x.person_limit is not null
-                   then start_of_period(v_now, x.zone, x.person_period) end)
-    into campaign_ids, campaign_currency, campaign_given, campaign_issued, campaign_from_pots, campaign_left,
-         campaign_left_count, campaign_day, campaign_left_today, campaign_left_count_today,
-         campaign_period_start
-  from (
-    select y.*, (v_now at time zone y.zone)::date as today from unnest(campaign_rows) y
-  ) x;
+  for campaign in
+    select x.* from campaigns x
+    where x.merchant_id = p_merchant and x.id = any (share_campaign_id)
+    order by x.id collate "C" for update
+  loop
+    c := c + 1;
+    campaign_ids[c] := campaign.id;
+    campaign_now[c] := clock_timestamp();
+    campaign_has_pots[c] := campaign.mode = 'random';
+    campaign_scope[c] := campaign.claim_scope;
+    campaign_sharer_may[c] := campaign.sharer_may_claim;
+    campaign_currency[c] := campaign.currency;
+    campaign_zone[c] := campaign.zone;
+    campaign_valid_days[c] := campaign.valid_days;
+    campaign_left[c] := campaign.budget_minor - campaign.reserved_minor - campaign.issued_minor;
+    campaign_left_count[c] := coalesce(campaign.max_vouchers - campaign.issued_count, unlimited);
+    campaign_day[c] := (campaign_now[c] at time zone campaign.zone)::date;
+    if campaign.day is distinct from campaign_day[c] then
+      campaign.day_minor := 0;
+      campaign.day_count := 0;
+    end if;
+    campaign_left_today[c] := coalesce(campaign.day_budget_minor - campaign.day_minor, unlimited);
+    campaign_left_count_today[c] := coalesce(campaign.day_max_vouchers - campaign.day_count, unlimited);
+    campaign_person_limit[c] := campaign.person_limit;
+    if campaign.person_limit is not null then
+      campaign_period_start[c] := start_of_period(campaign_now[c], campaign.zone, campaign.person_period);
+    end if;
+    campaign_given[c] := 0;
+    campaign_issued[c] := 0;
+    campaign_from_pots[c] := 0;
+    if campaign.status = 'stopped' then
+      campaign_refusal[c] := 'revoked';
+      campaign_refusal_reason[c] := 'campaign_stopped';
+    elsif campaign_now[c] >= campaign.ends_at then
+      campaign_refusal[c] := 'expired';
+      campaign_refusal_reason[c] := 'campaign_ended';
+    elsif campaign_now[c] < campaign.starts_at then
+      campaign_refusal[c] := 'ineligible';
+      campaign_refusal_reason[c] := 'not_started';
+    elsif campaign.status <> 'active' then
+      campaign_refusal[c] := 'ineligible';
+      campaign_refusal_reason[c] := 'campaign_paused';
+    elsif campaign.open_weekdays < 127 or campaign.open_from_minute > 0 or campaign.open_to_minute < 1440 then
+      if not within_hours(
+        campaign_now[c], campaign.zone, campaign.open_weekdays, campaign.open_from_minute,
+        campaign.open_to_minute
+      ) then
+        campaign_refusal[c] := 'ineligible';
+        campaign_refusal_reason[c] := 'outside_hours';
+      end if;
+    end if;
+  end loop;
 
-  select array_agg(x.id), array_agg(x.c), array_agg(x.is_fallback), array_agg(x.value_minor),
-         array_agg(end_of_validity(
-           v_now, coalesce(x.store_zone, (campaign_rows[x.c]).zone), (campaign_rows[x.c]).valid_days
-         )),
-         array_agg(case when x.has_own_codes then x.codes_taken + 1 end), array_agg(0),
-         array_agg(case when x.has_own_codes then least(x.quantity - x.issued, x.codes_made - x.codes_taken)
-                   else x.quantity - x.issued end)
-    into template_ids, template_campaign, template_is_fallback, template_value, template_expiry,
-         template_next_code, template_given, template_left
-  from (
-    select y.id, array_position(campaign_ids, y.campaign_id) as c, y.is_fallback, y.value_minor, y.quantity,
-           y.issued, y.has_own_codes, y.codes_made, y.codes_taken,
-           (select z.zone from stores z where z.merchant_id = p_merchant and z.id = y.store_id) as store_zone
-    from voucher_templates y
-    where y.merchant_id = p_merchant and y.id = any (p_templates)
-    order by y.id collate "C" for update
-  ) x;
+  for template in
+    select x.id, x.campaign_id, x.is_fallback, x.value_minor, x.quantity, x.issued, x.has_own_codes,
+           x.codes_made, x.codes_taken,
+           (select z.zone from stores z where z.merchant_id = p_merchant and z.id = x.store_id) as store_zone
+    from voucher_templates x
+    where x.merchant_id = p_merchant and x.id = any (p_templates)
+    order by x.id collate "C" for update
+  loop
+    t := t + 1;
+    if template.id <> p_templates[t] then
+      exit;
+    end if;
+    c := array_position(campaign_ids, template.campaign_id);
+    template_campaign[t] := c;
+    template_is_fallback[t] := template.is_fallback;
+    template_value[t] := template.value_minor;
+    template_left[t] := template.quantity - template.issued;
+    template_given[t] := 0;
+    template_next_code[t] := null;
+    if template.has_own_codes then
+      template_left[t] := least(template_left[t], template.codes_made - template.codes_taken);
+      template_next_code[t] := template.codes_taken + 1;
+    end if;
+    if c is not null then
+      template_expiry[t] := end_of_validity(
+        campaign_now[c], coalesce(template.store_zone, campaign_zone[c]), campaign_valid_days[c]
+      );
+      if template.is_fallback then
+        campaign_fallback[c] := t;
+      end if;
+    end if;
+  end loop;
 
-  if share_ids is distinct from p_shares or coalesce(template_ids, '{}') <> p_templates then
+  if share_ids is distinct from p_shares or coalesce(cardinality(template_campaign), 0) <> cardinality(p_templates) then
     raise exception 'shares and templates must be there, each once, sorted';
   end if;
+  is_anybody_erased :=
+    exists (select 1 from erasures e where e.erased_at > clock_timestamp() - interval '1 minute');
 
-  is_anybody_erased := exists (select 1 from erasures e where e.erased_at > v_now - interval '1 minute');
-
-  -- what is said of a share before anybody's own case is looked at
-  select array_agg(n.c), array_agg((n.campaign).mode = 'random'),
-         array_agg(case (n.campaign).claim_scope when 'share' then share_ids[n.s] else '' end),
-         array_agg(split_part(n.refusal, ' ', 1)), array_agg(split_part(n.refusal, ' ', 2))
-    into share_campaign, share_pot, share_scope, share_refusal, share_refusal_reason
-  from (
-    select m.s, m.c, m.campaign,
-           case
-             when (m.campaign).status = 'stopped' then 'revoked campaign_stopped'
-             when share_status[m.s] = 'revoked' then 'revoked share_revoked'
-             when share_status[m.s] = 'expired' or v_now >= share_ends[m.s] then 'expired share_expired'
-             when v_now >= (m.campaign).ends_at then 'expired campaign_ended'
-             when v_now < (m.campaign).starts_at then 'ineligible not_started'
-             when (m.campaign).status <> 'active' then 'ineligible campaign_paused'
-             when (m.campaign).open_weekdays = 127 and (m.campaign).open_from_minute = 0
-               and (m.campaign).open_to_minute = 1440 then null
-             when not within_hours(
-               v_now, (m.campaign).zone, (m.campaign).open_weekdays, (m.campaign).open_from_minute,
-               (m.campaign).open_to_minute
-             ) then 'ineligible outside_hours'
-           end as refusal
-    from (
-      select y.s, array_position(campaign_ids, share_campaign_id[y.s]) as c,
-             campaign_rows[array_position(campaign_ids, share_campaign_id[y.s])] as campaign
-      from generate_series(1, cardinality(share_ids)) y (s)
-    ) m
-  ) n;
-  select array_agg((
-           select min(y.t) from generate_series(1, cardinality(template_ids)) y (t)
-           where template_is_fallback[y.t] and template_campaign[y.t] = n.c
-         ))
-    into campaign_fallback
-  from generate_series(1, cardinality(campaign_ids)) n (c);
+  for s in 1 .. cardinality(share_ids) loop
+    c := array_position(campaign_ids, share_campaign_id[s]);
+    share_campaign[s] := c;
+    share_scope[s] := case campaign_scope[c] when 'share' then share_ids[s] else '' end;
+    share_refusal[s] := campaign_refusal[c];
+    share_refusal_reason[s] := campaign_refusal_reason[c];
+    if campaign_refusal[c] is distinct from 'revoked' then
+      if share_status[s] = 'revoked' then
+        share_refusal[s] := 'revoked';
+        share_refusal_reason[s] := 'share_revoked';
+      elsif share_status[s] = 'expired' or campaign_now[c] >= share_ends[s] then
+        share_refusal[s] := 'expired';
+        share_refusal_reason[s] := 'share_expired';
+      end if;
+    end if;
+  end loop;
 
   for ask in
     select a.i, a.share_no, a.person_id, a.template_no,
@@ -252,19 +295,20 @@ begin
     elsif share_refusal[s] is not null then
       r_result[i] := share_refusal[s];
       r_reason[i] := share_refusal_reason[s];
-    elsif ask.person_id = share_sharer[s] and not (campaign_rows[c]).sharer_may_claim then
+    elsif ask.person_id = share_sharer[s] and not campaign_sharer_may[c] then
       r_result[i] := 'ineligible';
       r_reason[i] := 'sharer_self';
-    elsif had >= (campaign_rows[c]).person_limit then
+    elsif had >= campaign_person_limit[c] then
       r_result[i] := 'ineligible';
       r_reason[i] := 'limit_period';
     else
-      if t > 0 then
-        worth := case when share_pot[s] then (
+      worth := template_value[t];
+      if campaign_has_pots[c] and share_left[s] > 0 then
+        worth := (
           select x.amount_minor from slots x
           where x.merchant_id = p_merchant and x.share_id = p_shares[s]
             and x.position = share_slots[s] - share_left[s] + 1
-        ) else template_value[t] end;
+        );
       end if;
       if t is null then
         r_reason[i] := 'stranger';
@@ -276,7 +320,7 @@ begin
         r_reason[i] := 'share_used_up';
       elsif template_left[t] <= 0 then
         r_reason[i] := 'template_used_up';
-      elsif not share_pot[s] and campaign_left[c] < worth then
+      elsif not campaign_has_pots[c] and campaign_left[c] < worth then
         r_reason[i] := 'budget_used_up';
       elsif campaign_left_count[c] <= 0 then
         r_reason[i] := 'count_used_up';
@@ -285,7 +329,7 @@ begin
       else
         r_result[i] := 'allocated';
         r_value[i] := worth;
-        if share_pot[s] then
+        if campaign_has_pots[c] then
           r_from[i] := 'reserved';
           campaign_from_pots[c] := campaign_from_pots[c] + worth;
         else
@@ -324,6 +368,7 @@ begin
         template_given[t] := template_given[t] + 1;
         r_template[i] := t;
         r_voucher[i] := p_vouchers[i];
+        number_given := number_given + 1;
         had := had + 1;
       end if;
     end if;
@@ -332,7 +377,8 @@ begin
 
   with given as materialized (
     select n.i, p_people[n.i] as person_id, p_claims[n.i] as claim_id, p_vouchers[n.i] as voucher_id,
-           p_templates[r_template[n.i]] as template_id, share_campaign_id[p_share_nos[n.i]] as campaign_id
+           p_templates[r_template[n.i]] as template_id, share_campaign_id[p_share_nos[n.i]] as campaign_id,
+           campaign_now[share_campaign[p_share_nos[n.i]]] as now
     from generate_series(1, asks) n (i)
     where r_template[n.i] is not null
   ), shares_taken as (
@@ -341,7 +387,7 @@ begin
       status = case when x.taken + share_given[array_position(p_shares, x.id)] = x.slots
                then 'exhausted' else x.status end,
       closed_at = case when x.taken + share_given[array_position(p_shares, x.id)] = x.slots
-                  then v_now else x.closed_at end
+                  then campaign_now[share_campaign[array_position(p_shares, x.id)]] else x.closed_at end
     where x.merchant_id = p_merchant and x.id = any (p_shares)
       and share_given[array_position(p_shares, x.id)] > 0
   ), campaigns_spent as (
@@ -368,21 +414,21 @@ begin
       merchant_id, id, campaign_id, share_id, person_id, scope, result, reason, voucher_id, claimed_at
     )
     select p_merchant, g.claim_id, g.campaign_id, p_shares[p_share_nos[g.i]], g.person_id,
-           share_scope[p_share_nos[g.i]], r_result[g.i], r_reason[g.i], g.voucher_id, v_now
+           share_scope[p_share_nos[g.i]], r_result[g.i], r_reason[g.i], g.voucher_id, g.now
     from given g
   ), issued as (
     insert into vouchers (
       merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at
     )
     select p_merchant, g.voucher_id, g.campaign_id, g.template_id, g.claim_id, g.person_id, r_code[g.i],
-           r_value[g.i], v_now, template_expiry[r_template[g.i]]
+           r_value[g.i], g.now, template_expiry[r_template[g.i]]
     from given g
   ), booked as (
     insert into ledger (
       merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor, booked_at
     )
     select p_merchant, g.campaign_id, campaign_currency[share_campaign[p_share_nos[g.i]]], 'voucher',
-           g.voucher_id, r_from[g.i], 'issued', r_value[g.i], v_now
+           g.voucher_id, r_from[g.i], 'issued', r_value[g.i], g.now
     from given g
   ), decided as (
     insert into decisions (
@@ -391,12 +437,12 @@ begin
     )
     select p_merchant, 'voucher', g.claim_id, g.person_id, p_candidates[g.i]::json, g.template_id,
            case r_result[g.i] when 'fallback' then 'fallback' else p_chosen_by[g.i] end,
-           p_propensities[g.i], p_reasons[g.i]::json, p_model, r_result[g.i] = 'allocated', v_now
+           p_propensities[g.i], p_reasons[g.i]::json, p_model, r_result[g.i] = 'allocated', g.now
     from given g
   ), told as (
     insert into outbox (merchant_id, id, kind, person_id, payload, created_at, due_at)
     select p_merchant, 'voucher:' || g.voucher_id, 'voucher_issued', g.person_id,
-           jsonb_build_object('voucherId', g.voucher_id), v_now, v_now
+           jsonb_build_object('voucherId', g.voucher_id), g.now, g.now
     from given g
   ), known as (
     insert into memberships (person_id, merchant_id)
@@ -405,15 +451,15 @@ begin
     on conflict do nothing
   )
   insert into customers (merchant_id, person_id, first_seen_at)
-  select p_merchant, g.person_id, v_now from given g where p_template_nos[g.i] is null or is_anybody_erased
+  select p_merchant, g.person_id, g.now from given g where p_template_nos[g.i] is null or is_anybody_erased
   order by g.person_id
   on conflict do nothing;
 
   -- who got something has opened the share, as their claim says; of everybody else it is noted here
-  if cardinality(array_remove(r_template, null)) is distinct from asks then
+  if number_given < asks then
     insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id, reason, happened_at)
     select p_merchant, done.kind, p_shares[p_share_nos[n.i]], p_people[n.i],
-           share_campaign_id[p_share_nos[n.i]], r_reason[n.i], v_now
+           share_campaign_id[p_share_nos[n.i]], r_reason[n.i], campaign_now[share_campaign[p_share_nos[n.i]]]
     from generate_series(1, asks) n (i)
     cross join (values ('share_opened'), ('claim_refused')) done (kind)
     where r_template[n.i] is null and (done.kind = 'share_opened' or r_result[n.i] <> 'repeated')
@@ -425,7 +471,7 @@ begin
     select r_result[n.i], r_reason[n.i], r_voucher[n.i],
            case when r_template[n.i] is not null then r_code[n.i] end,
            p_templates[r_template[n.i]], r_value[n.i],
-           case when r_template[n.i] is not null then v_now end,
+           case when r_template[n.i] is not null then campaign_now[share_campaign[p_share_nos[n.i]]] end,
            template_expiry[r_template[n.i]]
     from generate_series(1, asks) n (i);
 end;

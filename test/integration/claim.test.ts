@@ -5,13 +5,12 @@ import { createRecent } from '../../src/recent.ts'
 import { hashOfSeed } from '../../src/seed.ts'
 import { audit } from '../../src/store/audit.ts'
 import type { CampaignFacts } from '../../src/store/claims.ts'
-import { createTogether } from '../../src/together.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
 import { proveShare } from '../../src/usecases/prove-share.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
-import { testApp } from '../helpers/app.ts'
+import { otherProcesses, testApp } from '../helpers/app.ts'
 import {
   addCampaign,
   addKnown,
@@ -193,11 +192,6 @@ test('patent 8: random amounts sum to the pot exactly and follow from the publis
 describe('raced', () => {
   const ROUNDS = 12
 
-  /** Somebody else's process on the same database: nothing waits for anything but in the database. */
-  function strangersOf(app: AppContext, count: number): AppContext[] {
-    return Array.from({ length: count }, () => ({ ...app, together: createTogether() }))
-  }
-
   /** Each claim in a statement of its own. */
   function alone(app: AppContext): AppContext {
     return { ...app, together: async (_key, ask, run) => (await run([ask]))[0] as never }
@@ -250,7 +244,7 @@ describe('raced', () => {
     raceOn((own) => [own], { slotsPerShare: 7, fallback: { quantity: 100 } }))
 
   test('nor when several processes claim at once', () =>
-    raceOn((own) => strangersOf(own, 4), { slotsPerShare: 7, fallback: { quantity: 100 } }))
+    raceOn((own) => otherProcesses(own, 4), { slotsPerShare: 7, fallback: { quantity: 100 } }))
 
   test('nor when every claim is a statement of its own, for random amounts too', () =>
     raceOn((own) => [alone(own)], {
@@ -274,7 +268,7 @@ describe('raced', () => {
     const known = people(30)
     for (const person of known) await addKnown(own, place, person)
     const shares = await Promise.all(Array.from({ length: 4 }, () => addShare(own, place)))
-    const processes = strangersOf(own, 4)
+    const processes = otherProcesses(own, 4)
 
     const answers = await Promise.all(
       shares.flatMap(({ token }, s) =>

@@ -7,6 +7,7 @@ import { ERROR_STATUS } from '../errors.ts'
 const ENTERED_WITH: Record<string, Record<string, string[]>[]> = {
   people: [{ session: [] }],
   merchant: [{ apiKey: [] }],
+  staff: [{ apiKey: [] }, { session: [] }],
   till: [{ apiKey: [] }, { session: [] }],
 }
 
@@ -30,6 +31,7 @@ export const OPENAPI: SwaggerOptions = {
     tags: [
       { name: 'people', description: 'With a session from POST /v1/session' },
       { name: 'merchant', description: 'With an API key' },
+      { name: 'staff', description: 'With an API key, or a session of staff who manage or read' },
       { name: 'till', description: 'With an API key, or a session of staff' },
       { name: 'operation', description: 'For the operator' },
     ],

@@ -39,7 +39,7 @@ export function campaignReadingRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         querystring: ForMerchant,
         response: { 200: Type.Object({ campaigns: Type.Array(Campaign) }) },
       },
@@ -50,7 +50,7 @@ export function campaignReadingRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/preview',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         querystring: ForMerchant,
         response: { 200: Preview },
@@ -68,7 +68,7 @@ export function campaignReadingRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/changes',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         querystring: ForMerchant,
         response: { 200: Type.Object({ changes: Type.Array(Change) }) },
@@ -84,7 +84,7 @@ export function campaignReadingRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/summary',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         querystring: ForMerchant,
         response: { 200: Funnel },

@@ -86,7 +86,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         headers: WithKey,
         body: CampaignBody,
         response: { 200: Type.Object(Created) },
@@ -107,7 +107,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         headers: WithKey,
         body: CampaignChangeBody,
@@ -134,7 +134,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/clone',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         headers: WithKey,
         body: CopyBody,
@@ -159,7 +159,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/campaigns/:id/vouchers',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         headers: WithKey,
         body: VouchersBody,
@@ -183,7 +183,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
     '/v1/templates/:id',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         headers: WithKey,
         body: QuantityBody,
@@ -210,7 +210,7 @@ export function campaignRoutes(server: Server, app: AppContext): void {
       `/v1/campaigns/:id/${verb}`,
       {
         schema: {
-          tags: ['merchant'],
+          tags: ['staff'],
           params,
           headers: WithKey,
           body: StatusBody,

@@ -13,7 +13,7 @@ export function storeRoutes(server: Server, app: AppContext): void {
     '/v1/stores',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         querystring: ForMerchant,
         response: { 200: Type.Object({ stores: Type.Array(Store) }) },
       },

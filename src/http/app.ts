@@ -15,6 +15,8 @@ import { campaignReadingRoutes } from './routes/campaign-reading.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { meRoutes } from './routes/me.ts'
+import { holdRoutes } from './routes/holds.ts'
+import { numberRoutes } from './routes/numbers.ts'
 import { operationRoutes } from './routes/operation.ts'
 import { orderQueryRoutes } from './routes/order-queries.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -93,6 +95,7 @@ export async function buildHttp(
   await server.register(async (readers: Server) => {
     letIn(readers, ['owner', 'manager', 'analyst'])
     campaignReadingRoutes(readers, app)
+    numberRoutes(readers, app)
   })
   await server.register(async (managers: Server) => {
     letIn(managers, ['owner', 'manager'])
@@ -101,6 +104,7 @@ export async function buildHttp(
   await server.register(async (tills: Server) => {
     letIn(tills, ['owner', 'manager', 'cashier'])
     redemptionRoutes(tills, app)
+    holdRoutes(tills, app)
   })
   await more?.(server)
   return server

@@ -79,6 +79,7 @@ export const Voucher = Type.Object({
   percentBp: Type.Optional(Type.Integer()),
   valueMinor: Minor,
   balanceMinor: Minor,
+  heldMinor: Type.Optional(Minor),
   currency: Type.String(),
   minSpendMinor: Minor,
   storeName: Type.Optional(Type.String()),
@@ -98,6 +99,35 @@ export const Redemption = Type.Object({
   rolledBackMinor: Minor,
   status: Type.Enum(['succeeded', 'partially_rolled_back', 'rolled_back']),
   redeemedAt: Instant,
+  orderId: Type.Optional(Type.String({ description: 'The number on the receipt' })),
+  orderMinor: Type.Optional(Minor),
+})
+
+export const Rollback = Type.Object({
+  rollbackId: Type.String(),
+  amountMinor: Minor,
+  balanceBeforeMinor: Minor,
+  balanceAfterMinor: Minor,
+  reason: Type.String(),
+  rolledBackAt: Instant,
+})
+
+/** By whom and when a voucher was used last. */
+export const Used = Type.Object({
+  redemptionId: Type.String(),
+  amountMinor: Minor,
+  redeemedAt: Instant,
+  by: Type.Enum(['till', 'staff']),
+  label: Type.Optional(Type.String()),
+  storeName: Type.Optional(Type.String()),
+})
+
+export const Hold = Type.Object({
+  holdId: Type.String(),
+  voucher: Voucher,
+  amountMinor: Minor,
+  status: Type.Enum(['held', 'captured', 'released', 'expired']),
+  expiresAt: Instant,
 })
 
 const Nothing = Type.Null()
@@ -228,4 +258,66 @@ export const Store = Type.Object({
   name: Type.String(),
   address: Type.String(),
   zone: Type.String(),
+})
+
+const counts = {
+  queried: Type.Integer(),
+  shown: Type.Integer(),
+  shared: Type.Integer(),
+  opened: Type.Integer(),
+  claimed: Type.Integer(),
+  fallback: Type.Integer(),
+  rewarded: Type.Integer(),
+  refused: Type.Integer(),
+  redeemed: Type.Integer(),
+  rolledBack: Type.Integer(),
+  discountMinor: Minor,
+  orderMinor: Minor,
+  liabilityMinor: Minor,
+  costPerRedemptionMinor: Type.Union([Minor, Type.Null()]),
+}
+
+export const Dashboard = Type.Object({
+  currency: Type.String(),
+  zone: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  totals: Type.Object(counts),
+  days: Type.Array(Type.Object({ day: Type.String(), ...counts })),
+  byCampaign: Type.Array(
+    Type.Object({
+      campaignId: Type.String(),
+      name: Type.String(),
+      status: Type.Enum(['draft', 'active', 'paused', 'stopped']),
+      ...counts,
+    }),
+  ),
+  byStore: Type.Array(
+    Type.Object({
+      storeId: Type.Optional(Type.String()),
+      sourceId: Type.Optional(Type.String()),
+      name: Type.Optional(Type.String()),
+      ...counts,
+    }),
+  ),
+  bySharer: Type.Array(
+    Type.Object({
+      sharer: Type.Integer(),
+      shares: Type.Integer(),
+      orderNumber: Type.Optional(Type.String()),
+      shareId: Type.Optional(Type.String()),
+      ...counts,
+    }),
+  ),
+})
+
+export const Export = Type.Object({
+  exportId: Type.String(),
+  kind: Type.String(),
+  format: Type.Enum(['csv', 'json']),
+  campaignId: Type.Optional(Type.String()),
+  status: Type.Enum(['waiting', 'running', 'done', 'failed']),
+  rows: Type.Integer(),
+  bytes: Type.Integer(),
+  createdAt: Instant,
 })

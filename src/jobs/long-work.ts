@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
 import { makeCodes, takeCodeBatches } from '../usecases/make-codes.ts'
+import { makeExport, takeExports } from '../usecases/make-export.ts'
 import { startWorker, type Worker } from '../worker.ts'
 
 /** Work that takes longer than a request may: how it is taken for some time, and done a piece at a time. */
@@ -18,6 +19,11 @@ const WORK: readonly LongWork[] = [
       (await takeCodeBatches(app, room)).map(
         (batch) => (signal) => makeCodes(app, batch, { signal }),
       ),
+  },
+  {
+    name: 'make-exports',
+    take: async (app, room) =>
+      (await takeExports(app, room)).map((job) => (signal) => makeExport(app, job, signal)),
   },
 ]
 

@@ -2,7 +2,7 @@
 -- what becomes of redemptions and vouchers when an order is cancelled or paid back.
 
 alter table vouchers
-  add column held_minor bigint not null default 0 check (held_minor >= 0),
+  add column held_minor counter_minor not null default 0,
   drop constraint spent_within_value,
   add constraint spent_within_value check (redeemed_minor + unused_minor + held_minor <= value_minor);
 
@@ -14,7 +14,7 @@ create table holds (
   voucher_id text not null,
   request_id text not null check (length(request_id) between 1 and 128),
   request_hash text not null,
-  amount_minor bigint not null check (amount_minor > 0),
+  amount_minor positive_minor not null,
   status text not null default 'held' check (status in ('held', 'captured', 'released', 'expired')),
   held_by text not null,
   store_id text,
@@ -33,12 +33,12 @@ create index holds_to_expire on holds (expires_at) where status = 'held';
 -- What was paid for: the number on the receipt and what the order came to.
 alter table redemptions
   add column order_source_id text check (length(order_source_id) between 1 and 128),
-  add column order_minor bigint check (order_minor >= 0);
+  add column order_minor counter_minor;
 create index redemptions_by_order on redemptions (merchant_id, order_source_id)
   where order_source_id is not null;
 
 alter table rollbacks
-  add column balance_before_minor bigint check (balance_before_minor >= 0),
+  add column balance_before_minor counter_minor,
   -- what was brought back: [{"sku", "quantity"}]
   add column items jsonb;
 update rollbacks set balance_before_minor = greatest(balance_after_minor - amount_minor, 0)
@@ -172,7 +172,7 @@ begin
     outcome := 'unknown_code';
     return;
   end if;
-  select t.kind, t.percent_bp, t.min_spend_minor, t.use_weekdays, t.use_from_minute, t.use_to_minute, c.currency,
+  select t.kind, t.percent_bp, t.min_spend_minor, t.use_weekdays, t.use_from_minute, t.use_to_minute, c.currency::text,
          coalesce(till.zone, own.zone, c.zone) as zone, till.id as till_id,
          case when t.store_id is not null then array[t.store_id] else c.store_ids end as stores
     into v_terms
@@ -771,10 +771,104 @@ begin
   end if;
 
   return query
-    select c.source_id, case when c.source_id = any (v_taken) then 'taken' else 'unchanged' end, o.source_id,
-           c.amount_minor
+    select c.source_id, case when c.source_id = any (v_taken) then 'taken' else 'unchanged' end,
+           coalesce(o.source_id, gone.source_id), c.amount_minor
     from unnest(p_cancellations) as a (item)
     join cancellations c on c.merchant_id = p_merchant and c.source_id = a.item::jsonb ->> 'source_id'
-    left join orders o on o.merchant_id = p_merchant and o.id = c.order_id;
+    left join orders o on o.merchant_id = p_merchant and o.id = c.order_id
+    -- one that was cancelled wholly before takes no more cancellations, and is there all the same
+    left join orders gone on gone.merchant_id = p_merchant and gone.source_id = c.order_source_id;
+end;
+$$;
+
+-- Gives waiting cancellations the order they belong to, if it is among `p_sources`: the one they name;
+-- else the latest earlier order of the same customer that holds every article cancelled in at least the
+-- quantity cancelled, not counting what was cancelled before. A wholly cancelled order ends its shares, and
+-- what was paid for with vouchers is given back. Locks are taken as claims take them: orders, then all
+-- shares, then their campaigns, then vouchers, then customers.
+create or replace function match_cancellations(p_merchant text, p_sources text[]) returns void
+language plpgsql as $$
+declare
+  waiting record;
+  v_order orders;
+  v_cancelled text[] := '{}';
+  v_sources text[] := '{}';
+  v_shares text[] := '{}';
+  v_holders text[] := '{}';
+begin
+  for waiting in
+    select distinct c.id, c.order_source_id, c.customer_ref, c.cancelled_at, c.amount_minor, c.lines
+    from cancellations c
+    join orders o on o.merchant_id = p_merchant and o.source_id = any (p_sources)
+      and (o.source_id = c.order_source_id or (c.order_source_id is null and o.customer_ref = c.customer_ref))
+    where c.merchant_id = p_merchant and c.order_id is null
+    order by c.cancelled_at, c.id
+  loop
+    select o.* into v_order from orders o
+    where o.merchant_id = p_merchant and o.status <> 'cancelled' and case
+      when waiting.order_source_id is not null then o.source_id = waiting.order_source_id
+      else o.customer_ref = waiting.customer_ref and o.placed_at <= waiting.cancelled_at
+        and jsonb_array_length(waiting.lines) > 0
+        and not exists (
+          select 1 from (
+            select line ->> 'sku' as sku, sum((line ->> 'quantity')::numeric) as quantity
+            from jsonb_array_elements(waiting.lines) as line group by 1
+          ) wanted
+          where wanted.quantity > (
+            select coalesce(sum((line ->> 'quantity')::numeric), 0)
+            from jsonb_array_elements(o.lines) as line where line ->> 'sku' = wanted.sku
+          ) - (
+            select coalesce(sum((line ->> 'quantity')::numeric), 0)
+            from cancellations earlier, jsonb_array_elements(earlier.lines) as line
+            where earlier.merchant_id = p_merchant and earlier.order_id = o.id
+              and line ->> 'sku' = wanted.sku
+          )
+        )
+      end
+    order by o.placed_at desc, o.id desc
+    limit 1
+    for no key update;
+    continue when not found;
+
+    update cancellations set order_id = v_order.id
+    where merchant_id = p_merchant and id = waiting.id and order_id is null;
+    continue when not found;
+
+    update orders set
+      cancelled_minor = least(total_minor, cancelled_minor + coalesce(waiting.amount_minor, total_minor)),
+      status = case
+        when cancelled_minor + coalesce(waiting.amount_minor, total_minor) >= total_minor then 'cancelled'
+        else 'partially_cancelled' end,
+      changed_at = clock_timestamp()
+    where merchant_id = p_merchant and id = v_order.id
+    returning * into v_order;
+    if v_order.status = 'cancelled' then
+      v_cancelled := v_cancelled || v_order.id;
+    end if;
+    v_sources := v_sources || v_order.source_id;
+    v_holders := v_holders || v_order.holder_id;
+  end loop;
+
+  if cardinality(v_cancelled) > 0 then
+    select coalesce(array_agg(locked.id order by locked.id), '{}') into v_shares
+    from (
+      select s.id from shares s
+      where s.merchant_id = p_merchant and s.order_id = any (v_cancelled)
+      order by s.id for update
+    ) locked;
+    perform 1 from campaigns c
+    where c.merchant_id = p_merchant and c.id in (
+      select s.campaign_id from shares s where s.merchant_id = p_merchant and s.id = any (v_shares)
+    )
+    order by c.id for update;
+    perform close_share(p_merchant, share.id, 'revoked') from unnest(v_shares) as share (id);
+  end if;
+  if cardinality(v_sources) > 0 then
+    perform refund_orders(p_merchant, v_sources, v_shares);
+  end if;
+  perform refresh_customer(p_merchant, holder.id)
+  from (
+    select distinct h.id from unnest(v_holders) as h (id) where h.id is not null order by h.id
+  ) holder;
 end;
 $$;

@@ -2,10 +2,12 @@ import { PgBoss } from 'pg-boss'
 
 import type { AppContext } from '../context.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
+import { expireDueHolds } from '../usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
 import { purgeMail } from '../usecases/purge-mail.ts'
 import { purgeSeen } from '../usecases/purge-seen.ts'
 import { raiseAlerts } from '../usecases/raise-alerts.ts'
+import { remindHolders } from '../usecases/remind-holders.ts'
 import { rewardSharers } from '../usecases/reward-sharers.ts'
 
 /** What happens by the clock: its name, when (cron, UTC) and what. Among many processes one runs each. */
@@ -15,6 +17,8 @@ const JOBS: readonly ClockJob[] = [
   { name: 'close-due-shares', cron: '* * * * *', run: closeDueShares },
   { name: 'reward-sharers', cron: '* * * * *', run: rewardSharers },
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
+  { name: 'remind-holders', cron: '*/10 * * * *', run: remindHolders },
+  { name: 'expire-due-holds', cron: '* * * * *', run: expireDueHolds },
   { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
   { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },

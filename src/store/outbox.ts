@@ -204,17 +204,3 @@ export async function claimBehind(
   )
   return claim
 }
-
-/** Which redemption a rollback has undone, and how much of it. */
-export async function rollbackBehind(
-  db: Database,
-  merchantId: string,
-  rollbackId: string,
-): Promise<{ redemptionId: string; amountMinor: number } | undefined> {
-  const [rollback] = await db.run(
-    ({ sql }) => sql<{ redemptionId: string; amountMinor: number }[]>`
-      select redemption_id, amount_minor from rollbacks
-      where merchant_id = ${merchantId} and id = ${rollbackId}`,
-  )
-  return rollback
-}

@@ -1,8 +1,12 @@
 import type { VoucherView } from '../domain/views.ts'
 import type { Connection, Database } from './database.ts'
 
-export type StoredVoucher = Omit<VoucherView, 'percentBp' | 'storeName' | 'storeAddress'> & {
+export type StoredVoucher = Omit<
+  VoucherView,
+  'percentBp' | 'storeName' | 'storeAddress' | 'heldMinor'
+> & {
   percentBp: number | null
+  heldMinor: number
   storeName: string | null
   storeAddress: string | null
   holderId: string
@@ -22,14 +26,16 @@ export async function vouchersByIds(
   )
 }
 
+/** @param codes spellings of what was typed, the likeliest first */
 export async function voucherByCode(
   db: Database,
   merchantId: string,
-  code: string,
+  codes: string[],
 ): Promise<StoredVoucher | undefined> {
   const [voucher] = await db.run(
     ({ sql }) => sql<StoredVoucher[]>`
-      ${selectVouchers(sql)} where v.merchant_id = ${merchantId} and v.code = ${code}`,
+      ${selectVouchers(sql)} where v.merchant_id = ${merchantId} and v.code = any (${codes}::text[])
+      order by array_position(${codes}::text[], v.code) limit 1`,
   )
   return voucher
 }
@@ -49,12 +55,15 @@ export async function vouchersOf(db: Database, personId: string): Promise<Stored
 
 /** Merchants that have vouchers past their end. */
 export async function merchantsWithDueVouchers(db: Database): Promise<string[]> {
-  const rows = await db.run(
-    ({ sql }) => sql<{ merchantId: string }[]>`
-      select distinct merchant_id from vouchers
-      where status in ('issued', 'held', 'partially_redeemed') and expires_at <= clock_timestamp()`,
+  const merchants = await db.run(
+    ({ sql }) => sql<{ id: string }[]>`
+      select m.id from merchants m where exists (
+        select from vouchers v
+        where v.merchant_id = m.id and v.status in ('issued', 'held', 'partially_redeemed')
+          and v.expires_at <= clock_timestamp()
+      )`,
   )
-  return rows.map(({ merchantId }) => merchantId)
+  return merchants.map(({ id }) => id)
 }
 
 /** Expires due vouchers of a merchant and books their rest; answers how many, at most `limit`. */
@@ -73,13 +82,18 @@ function selectVouchers(sql: Connection['sql']) {
   return sql`
     select v.merchant_id, m.name as merchant_name, v.id as voucher_id, v.code, t.name, t.kind, t.percent_bp,
            v.value_minor, v.value_minor - v.redeemed_minor - v.unused_minor as balance_minor, c.currency,
-           t.min_spend_minor, s.name as store_name, s.address as store_address,
+           kept.amount as held_minor, t.min_spend_minor, s.name as store_name, s.address as store_address,
            case when v.status in ('issued', 'held', 'partially_redeemed') and v.expires_at <= clock_timestamp()
-                then 'expired' else v.status end as status,
+                then 'expired'
+                else status_of_voucher(v.status, v.value_minor, v.redeemed_minor, v.unused_minor, kept.amount)
+           end as status,
            v.issued_at, v.expires_at, coalesce(s.zone, c.zone) as zone, v.holder_id, v.campaign_id, v.template_id, v.claim_id
     from vouchers v
     join merchants m on m.id = v.merchant_id
     join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
     join campaigns c on c.merchant_id = v.merchant_id and c.id = v.campaign_id
-    left join stores s on s.merchant_id = v.merchant_id and s.id = t.store_id`
+    left join stores s on s.merchant_id = v.merchant_id and s.id = t.store_id
+    cross join lateral (
+      select case when v.held_minor = 0 then 0 else held_at(v.merchant_id, v.id, clock_timestamp()) end as amount
+    ) kept`
 }

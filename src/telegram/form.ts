@@ -1,4 +1,4 @@
-import { parseMinor } from '../domain/money.ts'
+import { decimalAmount, exponentOf, parseMinor } from '../domain/money.ts'
 import type { Arguments } from './texts.ts'
 
 /** A command was written wrongly: the id and the arguments of the text that says how. */
@@ -105,9 +105,10 @@ export function readAmount(text: string, field: string, currency: string): numbe
   return Number(minor)
 }
 
-/** An amount as it is written in a currency: a yen has no decimals. */
-export function exampleAmount(currency: string): string {
-  return parseMinor('5.00', currency) === 500n ? '5.00' : '500'
+/** An amount as it is written in a currency, `leastMinor` or more: 5.00, 5.000 dinars, 500 yen. */
+export function exampleAmount(currency: string, leastMinor = 0): string {
+  const usual = Math.max(500, 5 * 10 ** (exponentOf(currency) ?? 0))
+  return decimalAmount(Math.max(usual, leastMinor), currency)
 }
 
 /** A percentage such as 12.5, in basis points. */

@@ -50,6 +50,11 @@ async function drawEvent(
       const voucher = await voucherOf(app, { merchantId, voucherId: String(payload['voucherId']) })
       return voucher && drawRevoked(t, voucher)
     }
+    case 'stats_picture':
+    case 'alert':
+    case 'export_ready':
+    case 'export_failed':
+      return drawStaffEvent(app, draw, t, stored)
     default:
       app.log.error({ kind }, 'message of an unknown kind')
       return undefined

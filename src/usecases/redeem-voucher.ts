@@ -1,67 +1,74 @@
 import type { AppContext } from '../context.ts'
-import { readCode } from '../domain/code.ts'
-import type { RedemptionView, VoucherView } from '../domain/views.ts'
+import { spellingsOf } from '../domain/code.ts'
+import type { HoldRefusal, SpendingRefusal } from '../domain/spending.ts'
+import type { RedemptionView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { lastRedemptionOf, redeemVoucher as redeem } from '../store/redemptions.ts'
-import { voucherByCode } from '../store/vouchers.ts'
+import { redeemVoucher as redeem } from '../store/redemptions.ts'
+import { refuseFalseAmounts } from './false-amounts.ts'
 import { redemptionView } from './redemption-view.ts'
 import { hashOfRequest } from './request-hash.ts'
-import { voucherView } from './voucher-view.ts'
+import { type TillVoucher, tillVoucher, wrongCode } from './till-refusal.ts'
 
 export type RedeemRequest = {
   merchantId: string
   code: string
-  /** Left out: all there is. A percentage needs it: only the till knows what it took off. */
+  /** Left out: all there is, or a percentage of the order. */
   amountMinor?: number | undefined
+  /** What the order comes to. A percentage is computed of it; a minimum spend must know it. */
+  orderMinor?: number | undefined
+  /** Of the amounts; left out: the voucher's. */
+  currency?: string | undefined
+  /** The number on the receipt: when that order is cancelled, this is given back. */
+  orderId?: string | undefined
+  /** The store of the till: our id or the merchant's own. */
+  storeId?: string | undefined
+  /** A hold whose amount is spent. */
+  holdId?: string | undefined
   /** Repeating it gets the first answer. */
   requestId: string
   /** Who redeems: `telegram:42` or `api`. */
   by: string
 }
 
-export type RedeemRefusal =
-  | 'unknown_code'
-  | 'amount_required'
-  | 'already_redeemed'
-  | 'expired'
-  | 'revoked'
-  | 'held'
-  | 'amount_exceeds_balance'
+export type RedeemRefusal = SpendingRefusal | HoldRefusal | 'order_cancelled'
 
 export type RedeemResult =
   | { outcome: 'redeemed' | 'repeated'; redemption: RedemptionView }
-  | { outcome: 'refused'; reason: RedeemRefusal; usedAt?: Date; voucher?: VoucherView }
+  | ({ outcome: 'refused'; reason: RedeemRefusal } & TillVoucher)
 
 /**
- * Spends a voucher, whole or in part. Of two tills at the same moment one wins and the other is told
- * when it was used; a repeated request id gets its first answer. Only a gift balance keeps a rest.
+ * Spends a voucher, whole or in part. Of two tills at the same moment one wins and the other is told who
+ * used it and when; a repeated request id gets its first answer. Only a gift balance keeps a rest. What
+ * a percentage takes off is computed where the till says what the order comes to.
  */
 export async function redeemVoucher(
   app: AppContext,
   request: RedeemRequest,
 ): Promise<RedeemResult> {
-  const { merchantId, requestId, amountMinor, by } = request
-  const code = readCode(request.code)
-  if (!code) return { outcome: 'refused', reason: 'unknown_code' }
-  if (amountMinor !== undefined && (!Number.isSafeInteger(amountMinor) || amountMinor <= 0)) {
-    throw new AppError(
-      'ERR_AMOUNT_INVALID',
-      'The amount must be more than nothing, in minor units.',
-    )
-  }
-
-  if (amountMinor === undefined) {
-    const voucher = await unspentPercentage(app, merchantId, code)
-    if (voucher) return { outcome: 'refused', reason: 'amount_required', voucher }
-  }
-
+  const { merchantId, orderId, amountMinor, orderMinor, requestId, by } = request
+  refuseFalseAmounts(amountMinor, orderMinor)
+  const { currency, storeId, holdId } = request
+  const codes = spellingsOf(request.code)
   const { outcome, redemptionId } = await redeem(app.db, merchantId, {
     redemptionId: newId('rdm'),
-    code,
+    codes,
     amountMinor,
+    orderMinor,
+    currency,
+    orderSourceId: orderId,
+    storeId,
+    holdId,
     requestId,
-    requestHash: hashOfRequest([code, amountMinor]),
+    requestHash: hashOfRequest([
+      codes[0],
+      amountMinor,
+      orderMinor,
+      currency,
+      orderId,
+      storeId,
+      holdId,
+    ]),
     by,
   })
   if (outcome === 'request_reused') {
@@ -71,18 +78,8 @@ export async function redeemVoucher(
     app.wakeOutbox()
     return { outcome, redemption: await redemptionView(app, merchantId, redemptionId ?? '') }
   }
-  const last =
-    outcome === 'already_redeemed' ? await lastRedemptionOf(app.db, merchantId, code) : undefined
-  return { outcome: 'refused', reason: outcome, ...(last && { usedAt: last.redeemedAt }) }
-}
-
-/** The voucher when its value is only the most that a percentage takes off, so that it says no amount. */
-async function unspentPercentage(
-  app: AppContext,
-  merchantId: string,
-  code: string,
-): Promise<VoucherView | undefined> {
-  const stored = await voucherByCode(app.db, merchantId, code)
-  const isMeant = stored?.kind === 'percent_off' && stored.status === 'issued'
-  return isMeant ? voucherView(stored) : undefined
+  if (outcome === 'unknown_code') {
+    return { outcome: 'refused', reason: await wrongCode(app, merchantId, request) }
+  }
+  return { outcome: 'refused', reason: outcome, ...(await tillVoucher(app, merchantId, codes)) }
 }

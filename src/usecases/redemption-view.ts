@@ -1,7 +1,7 @@
 import type { AppContext } from '../context.ts'
-import type { RedemptionView } from '../domain/views.ts'
+import type { RedemptionView, RollbackView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
-import { redemptionOf } from '../store/redemptions.ts'
+import { redemptionOf, rollbackOf } from '../store/redemptions.ts'
 import { vouchersByIds } from '../store/vouchers.ts'
 import { voucherView } from './voucher-view.ts'
 
@@ -15,6 +15,27 @@ export async function redemptionView(
   const [voucher] = stored ? await vouchersByIds(app.db, merchantId, [stored.voucherId]) : []
   if (!stored || !voucher)
     throw new AppError('ERR_REDEMPTION_NOT_FOUND', 'There is no such redemption.')
-  const { voucherId, ...redemption } = stored
-  return { ...redemption, voucher: voucherView(voucher) }
+  const { voucherId, orderId, orderMinor, ...redemption } = stored
+  return {
+    ...redemption,
+    voucher: voucherView(voucher),
+    ...(orderId !== null && { orderId }),
+    ...(orderMinor !== null && { orderMinor }),
+  }
+}
+
+/** A rollback with its redemption as it is now; `isRefund` when the order's cancellation made it. */
+export async function rollbackView(
+  app: AppContext,
+  merchantId: string,
+  rollbackId: string,
+): Promise<{ rollback: RollbackView; redemption: RedemptionView; isRefund: boolean }> {
+  const stored = await rollbackOf(app.db, merchantId, rollbackId)
+  if (!stored) throw new AppError('ERR_REDEMPTION_NOT_FOUND', 'There is no such rollback.')
+  const { redemptionId, by, ...rollback } = stored
+  return {
+    rollback,
+    redemption: await redemptionView(app, merchantId, redemptionId),
+    isRefund: by === 'refund',
+  }
 }

@@ -1,31 +1,48 @@
 import type { AppContext } from '../context.ts'
-import { readCode } from '../domain/code.ts'
-import type { VoucherView } from '../domain/views.ts'
-import { voucherByCode } from '../store/vouchers.ts'
-import { voucherView } from './voucher-view.ts'
+import { spellingsOf } from '../domain/code.ts'
+import type { SpendingRefusal } from '../domain/spending.ts'
+import { tryVoucher } from '../store/redemptions.ts'
+import { refuseFalseAmounts } from './false-amounts.ts'
+import type { RedeemRequest } from './redeem-voucher.ts'
+import { type TillVoucher, tillVoucher, wrongCode } from './till-refusal.ts'
 
-export type ValidateResult = {
-  outcome: 'valid' | 'unknown_code' | 'already_redeemed' | 'expired' | 'revoked' | 'held'
-  voucher?: VoucherView
+export type ValidateRequest = Pick<
+  RedeemRequest,
+  'merchantId' | 'code' | 'amountMinor' | 'orderMinor' | 'currency' | 'storeId' | 'by'
+> & {
+  /** When it would be spent; now when left out. */
+  at?: Date | undefined
 }
 
-/** Whether a voucher would be taken now. It decides nothing: only the redemption does. */
+export type ValidateResult = TillVoucher &
+  (
+    | {
+        outcome: 'valid'
+        /** What would be spent, and what would be lost with it, since only a gift balance keeps a rest. */
+        amountMinor: number
+        unusedMinor: number
+      }
+    | { outcome: SpendingRefusal }
+  )
+
+/** Whether a voucher would be taken, and for how much. It decides nothing: only the redemption does. */
 export async function validateVoucher(
   app: AppContext,
-  { merchantId, code }: { merchantId: string; code: string },
+  request: ValidateRequest,
 ): Promise<ValidateResult> {
-  const read = readCode(code)
-  const stored = read && (await voucherByCode(app.db, merchantId, read))
-  if (!stored) return { outcome: 'unknown_code' }
-  const voucher = voucherView(stored)
-  switch (voucher.status) {
-    case 'redeemed':
-      return { outcome: 'already_redeemed', voucher }
-    case 'expired':
-    case 'revoked':
-    case 'held':
-      return { outcome: voucher.status, voucher }
-    default:
-      return { outcome: 'valid', voucher }
+  const { merchantId, code, by, ...order } = request
+  refuseFalseAmounts(order.amountMinor, order.orderMinor)
+  const codes = spellingsOf(code)
+  const tried = await tryVoucher(app.db, merchantId, { ...order, codes })
+  if (tried.outcome === 'unknown_code') {
+    return { outcome: await wrongCode(app, merchantId, { code, by }) }
+  }
+  const shown = await tillVoucher(app, merchantId, codes)
+  if (tried.outcome !== 'valid') return { outcome: tried.outcome, ...shown }
+  return {
+    outcome: 'valid',
+    amountMinor: tried.amountMinor ?? 0,
+    unusedMinor: tried.unusedMinor ?? 0,
+    ...shown,
   }
 }

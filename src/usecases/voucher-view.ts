@@ -6,6 +6,7 @@ import type { StoredVoucher } from '../store/vouchers.ts'
 export function voucherView(stored: StoredVoucher): VoucherView {
   const {
     percentBp,
+    heldMinor,
     storeName,
     storeAddress,
     holderId,
@@ -17,6 +18,7 @@ export function voucherView(stored: StoredVoucher): VoucherView {
   return {
     ...voucher,
     ...(percentBp !== null && { percentBp }),
+    ...(heldMinor > 0 && { heldMinor }),
     ...(storeName !== null && { storeName }),
     ...(storeAddress !== null && { storeAddress }),
   }

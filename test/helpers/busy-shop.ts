@@ -82,9 +82,9 @@ async function claim(
 }
 
 async function spend(sql: Sql, person: string, amountMinor: number): Promise<void> {
-  await sql`select redeem_voucher('south', ${`r-${person}`}, ${`CODE-${person}`}, ${amountMinor}, ${`till-${person}`}, 'h', 'telegram:cashier', 'shop')`
+  await sql`select redeem_voucher('south', ${`r-${person}`}, ${[`CODE-${person}`]}::text[], ${amountMinor}, null, null, null, 'shop', null, ${`till-${person}`}, 'h', 'telegram:cashier')`
 }
 
 async function rollBack(sql: Sql, person: string, amountMinor: number | null): Promise<void> {
-  await sql`select roll_back_redemption('south', ${`b-${person}`}, ${`r-${person}`}, ${amountMinor}, ${`back-${person}`}, 'h', 'telegram:cashier', '')`
+  await sql`select roll_back_redemption('south', ${`b-${person}`}, ${`r-${person}`}, ${amountMinor}, null, ${`back-${person}`}, 'h', 'telegram:cashier', '')`
 }

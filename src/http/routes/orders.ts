@@ -3,10 +3,11 @@ import { publicUrlOf } from '../../config.ts'
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { IncomingOrder } from '../../orders/source.ts'
-import { cancelOrder } from '../../usecases/cancel-order.ts'
+import { cancelOrder, refundOrder } from '../../usecases/cancel-order.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
 import { chatLinkOf } from '../../usecases/links-of.ts'
 import {
+  AmountMinor,
   Body,
   Currency,
   InstantText,
@@ -107,6 +108,35 @@ export function orderRoutes(server: Server, app: AppContext): void {
         merchantId: merchantIdOf(request),
         orderSourceId: request.params.sourceId,
         ...(cancelledAt !== undefined && { cancelledAt: readInstant('cancelledAt', cancelledAt) }),
+      })
+    },
+  )
+  server.post(
+    '/v1/orders/:sourceId/refunds',
+    {
+      schema: {
+        tags: ['merchant'],
+        params,
+        body: Body({
+          refundId: SourceId,
+          amountMinor: AmountMinor,
+          refundedAt: Type.Optional(InstantText),
+        }),
+        response: {
+          200: Type.Object({
+            outcome: Type.Enum(['refunded', 'waits_for_order']),
+            repeated: Type.Boolean(),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { refundedAt, ...refund } = request.body
+      return refundOrder(app, {
+        ...refund,
+        merchantId: merchantIdOf(request),
+        orderSourceId: request.params.sourceId,
+        ...(refundedAt !== undefined && { refundedAt: readInstant('refundedAt', refundedAt) }),
       })
     },
   )

@@ -1,33 +1,37 @@
 import Type from 'typebox'
 
 import type { AppContext } from '../../context.ts'
-import { AppError, type ErrorCode } from '../../errors.ts'
-import { type RedeemRefusal, redeemVoucher } from '../../usecases/redeem-voucher.ts'
-import { type RollBackRefusal, rollBackRedemption } from '../../usecases/roll-back-redemption.ts'
+import { SPENDING_REFUSALS } from '../../domain/spending.ts'
+import { redeemVoucher } from '../../usecases/redeem-voucher.ts'
+import { rollBackRedemption } from '../../usecases/roll-back-redemption.ts'
 import { validateVoucher } from '../../usecases/validate-voucher.ts'
-import { AmountMinor, Body, Id, Line, RequestId, Text } from '../fields.ts'
+import {
+  AmountMinor,
+  Body,
+  Currency,
+  Id,
+  InstantText,
+  Line,
+  Merchant,
+  RequestId,
+  readInstant,
+  SourceId,
+  Text,
+} from '../fields.ts'
 import { perPerson } from '../limits.ts'
-import { Redemption, Voucher } from '../schemas.ts'
+import { Redemption, Rollback, Used, Voucher } from '../schemas.ts'
 import type { Server } from '../server.ts'
+import { redeemRefused, rollBackRefused } from '../till-refusals.ts'
 import { tillOf } from '../who.ts'
+import { Code, TillStore } from './holds.ts'
 
-const Code = Line(40)
-const Merchant = Type.Optional(Id)
-
-const REDEEM_REFUSALS: Record<RedeemRefusal, readonly [ErrorCode, string]> = {
-  unknown_code: ['ERR_VOUCHER_NOT_FOUND', 'There is no voucher with this code.'],
-  amount_required: ['ERR_AMOUNT_INVALID', 'A percentage needs the amount that it took off.'],
-  already_redeemed: ['ERR_VOUCHER_ALREADY_REDEEMED', 'This voucher was used'],
-  expired: ['ERR_VOUCHER_EXPIRED', 'This voucher has expired.'],
-  revoked: ['ERR_VOUCHER_REVOKED', 'This voucher was withdrawn.'],
-  held: ['ERR_VOUCHER_HELD', 'This voucher is being checked.'],
-  amount_exceeds_balance: ['ERR_AMOUNT_EXCEEDS_BALANCE', 'The voucher does not hold so much.'],
-}
-
-const ROLL_BACK_REFUSALS: Record<RollBackRefusal, readonly [ErrorCode, string]> = {
-  unknown_redemption: ['ERR_REDEMPTION_NOT_FOUND', 'There is no such redemption.'],
-  nothing_left: ['ERR_NOTHING_TO_ROLL_BACK', 'This redemption was rolled back already.'],
-  amount_exceeds_redemption: ['ERR_AMOUNT_EXCEEDS_REDEMPTION', 'The redemption was for less.'],
+const order = {
+  code: Code,
+  amountMinor: Type.Optional(AmountMinor),
+  orderMinor: Type.Optional(AmountMinor),
+  currency: Type.Optional(Currency),
+  storeId: TillStore,
+  merchantId: Merchant,
 }
 
 /** Spending at the till: codes travel in bodies, never in a path. */
@@ -37,25 +41,25 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
     {
       schema: {
         tags: ['till'],
-        body: Body({ code: Code, merchantId: Merchant }),
+        description: 'What would be said of a voucher now, or at another time; nothing is changed.',
+        body: Body({ ...order, now: Type.Optional(InstantText) }),
         response: {
           200: Type.Object({
-            outcome: Type.Enum([
-              'valid',
-              'unknown_code',
-              'already_redeemed',
-              'expired',
-              'revoked',
-              'held',
-            ]),
+            outcome: Type.Enum(['valid', ...SPENDING_REFUSALS]),
             voucher: Type.Optional(Voucher),
+            amountMinor: Type.Optional(Type.Integer()),
+            unusedMinor: Type.Optional(Type.Integer()),
+            used: Type.Optional(Used),
           }),
         },
       },
       config: perPerson({ max: 120, timeWindow: '1 minute' }),
     },
-    async (request) =>
-      validateVoucher(app, { merchantId: tillOf(request).merchantId, code: request.body.code }),
+    async (request) => {
+      const { now, merchantId: _, ...asked } = request.body
+      const at = now === undefined ? undefined : readInstant('now', now)
+      return validateVoucher(app, { ...asked, ...tillOf(request), at })
+    },
   )
   server.post(
     '/v1/redemptions',
@@ -63,10 +67,10 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
       schema: {
         tags: ['till'],
         body: Body({
-          code: Code,
-          amountMinor: Type.Optional(AmountMinor),
+          ...order,
+          orderId: Type.Optional(SourceId),
+          holdId: Type.Optional(Id),
           requestId: RequestId,
-          merchantId: Merchant,
         }),
         response: {
           200: Type.Object({
@@ -78,15 +82,9 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
       config: perPerson({ max: 120, timeWindow: '1 minute' }),
     },
     async (request) => {
-      const { code, amountMinor, requestId } = request.body
-      const result = await redeemVoucher(app, { ...tillOf(request), code, amountMinor, requestId })
-      if (result.outcome === 'refused') {
-        const [errorCode, message] = REDEEM_REFUSALS[result.reason]
-        throw new AppError(
-          errorCode,
-          result.usedAt ? `${message} at ${result.usedAt.toISOString()}.` : message,
-        )
-      }
+      const { merchantId: _, ...asked } = request.body
+      const result = await redeemVoucher(app, { ...asked, ...tillOf(request) })
+      if (result.outcome === 'refused') throw redeemRefused(result.reason, result.used)
       return result
     },
   )
@@ -98,6 +96,15 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
         params: Type.Object({ id: Id }),
         body: Body({
           amountMinor: Type.Optional(AmountMinor),
+          items: Type.Optional(
+            Type.Array(
+              Body({
+                sku: Line(128),
+                quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+              }),
+              { minItems: 1, maxItems: 1000 },
+            ),
+          ),
           requestId: RequestId,
           reason: Type.Optional(Text(300)),
           merchantId: Merchant,
@@ -106,20 +113,19 @@ export function redemptionRoutes(server: Server, app: AppContext): void {
           200: Type.Object({
             outcome: Type.Enum(['rolled_back', 'repeated']),
             redemption: Redemption,
+            rollback: Rollback,
           }),
         },
       },
     },
     async (request) => {
-      const { amountMinor, requestId, reason } = request.body
+      const { merchantId: _, ...asked } = request.body
       const result = await rollBackRedemption(app, {
+        ...asked,
         ...tillOf(request),
         redemptionId: request.params.id,
-        amountMinor,
-        requestId,
-        reason,
       })
-      if (result.outcome === 'refused') throw new AppError(...ROLL_BACK_REFUSALS[result.reason])
+      if (result.outcome === 'refused') throw rollBackRefused(result.reason)
       return result
     },
   )

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
 import { instant, whole } from './columns.ts'
 
@@ -20,6 +20,9 @@ export const redemptions = pgTable(
     balanceAfterMinor: whole('balance_after_minor').notNull(),
     redeemedBy: text('redeemed_by').notNull(),
     storeId: text('store_id'),
+    /** The number on the receipt of what was paid for, and what that came to. */
+    orderSourceId: text('order_source_id'),
+    orderMinor: whole('order_minor'),
     redeemedAt: instant('redeemed_at').notNull(),
   },
   (table) => [
@@ -38,7 +41,10 @@ export const rollbacks = pgTable(
     requestId: text('request_id').notNull(),
     requestHash: text('request_hash').notNull(),
     amountMinor: whole('amount_minor').notNull(),
+    balanceBeforeMinor: whole('balance_before_minor').notNull(),
     balanceAfterMinor: whole('balance_after_minor').notNull(),
+    /** What was brought back, where that says how much it is. */
+    items: jsonb().$type<{ sku: string; quantity: number }[]>(),
     reason: text().notNull().default(''),
     rolledBackBy: text('rolled_back_by').notNull(),
     rolledBackAt: instant('rolled_back_at').notNull(),

@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
 import { instant, whole } from './columns.ts'
 
-/** What somebody can spend: value = redeemed + unused + what is left. */
+/** What somebody can spend: value = redeemed + unused + what is left, of which some may be held. */
 export const vouchers = pgTable(
   'vouchers',
   {
@@ -17,6 +17,8 @@ export const vouchers = pgTable(
     redeemedMinor: whole('redeemed_minor').notNull().default(0),
     /** What can never be spent any more: expired, or the rest of what is spent at one go. */
     unusedMinor: whole('unused_minor').notNull().default(0),
+    /** What holds keep for tills: the sum of those whose status is `held`. */
+    heldMinor: whole('held_minor').notNull().default(0),
     status: text({
       enum: ['issued', 'held', 'partially_redeemed', 'redeemed', 'expired', 'revoked'],
     })

@@ -2,13 +2,13 @@ import type { VoucherView } from '../../domain/views.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import type { AppPlace } from './order.ts'
-import { bold, GAP, html, linesOf, voucherWorth } from './parts.ts'
+import { bold, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
 import { drawVoucher } from './voucher.ts'
 
 /** Tells a holder that their voucher was spent, or got its value back. */
 export function drawSpending(
   t: Texts,
-  what: 'notice-redeemed' | 'notice-rolled-back',
+  what: 'notice-redeemed' | 'notice-rolled-back' | 'notice-refunded',
   spending: { amountMinor: number; voucher: VoucherView },
   place: AppPlace,
 ): Message {
@@ -18,4 +18,16 @@ export function drawSpending(
   const headline = bold(t.html(what, { amount, merchant: voucher.merchantName }))
   const worth = bold(html(voucherWorth(t, voucher)))
   return drawVoucher(t, linesOf(`${sign} ${headline}`, GAP, worth), voucher, place)
+}
+
+/** Tells a holder that a voucher is theirs no more, since the order that it was shared from is gone. */
+export function drawRevoked(t: Texts, voucher: VoucherView): Message {
+  const { merchantName: merchant, name } = voucher
+  return {
+    text: linesOf(
+      bold(t.html('notice-revoked', { merchant })),
+      `${html(cut(name, 80))} · ${html(voucherWorth(t, voucher))}`,
+      t.html('notice-revoked-why'),
+    ),
+  }
 }

@@ -1,5 +1,6 @@
 import { spellCode } from '../../domain/code.ts'
-import type { RedemptionView, VoucherView } from '../../domain/views.ts'
+import type { RedemptionView, RollbackView, UsedView, VoucherView } from '../../domain/views.ts'
+import type { RedeemResult } from '../../usecases/redeem-voucher.ts'
 import { exampleAmount } from '../form.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
@@ -14,6 +15,8 @@ export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated:
     text: linesOf(
       `✅ ${bold(t.html('redeem-done', { amount: t.money(amountMinor, voucher.currency) }))}`,
       isRepeated && t.html('redeem-repeated'),
+      redemption.orderMinor !== undefined &&
+        t.html('redeem-order', { amount: t.money(redemption.orderMinor, voucher.currency) }),
       ...drawVoucherLines(t, voucher),
       balanceAfterMinor > 0 &&
         t.html('redeem-left', { amount: t.money(balanceAfterMinor, voucher.currency) }),
@@ -23,35 +26,52 @@ export function drawRedemption(t: Texts, redemption: RedemptionView, isRepeated:
   }
 }
 
-/** Asks what a percentage took off, with the command to finish: nobody but the till knows. */
-export function drawAmountQuestion(t: Texts, voucher: VoucherView): Message {
-  const command = `/redeem ${spellCode(voucher.code)} ${exampleAmount(voucher.currency)}`
-  return {
-    text: linesOf(
-      `❌ ${t.html('redeem-amount_required')}`,
-      ...drawVoucherLines(t, voucher),
-      t.html('form-example'),
-      code(command),
-    ),
-  }
-}
-
 /** What stands there once the redemption is undone. */
-export function drawUndone(t: Texts, redemption: RedemptionView): Message {
-  const { voucher, rolledBackMinor } = redemption
+export function drawUndone(
+  t: Texts,
+  { redemption, rollback }: { redemption: RedemptionView; rollback: RollbackView },
+): Message {
+  const { voucher } = redemption
+  const amount = t.money(rollback.amountMinor, voucher.currency)
+  const isBack = rollback.balanceAfterMinor > rollback.balanceBeforeMinor
   return {
     text: linesOf(
-      `↩️ ${bold(t.html('undo-done', { amount: t.money(rolledBackMinor, voucher.currency) }))}`,
+      `↩️ ${bold(t.html(isBack ? 'undo-done' : 'undo-done-over', { amount }))}`,
       ...drawVoucherLines(t, voucher),
     ),
   }
 }
 
-export function drawRefusedRedemption(t: Texts, reason: string, usedAt?: Date): Message {
-  const words = usedAt
-    ? t.html(`redeem-${reason}-at`, { moment: t.moment(usedAt) })
-    : t.html(`redeem-${reason}`)
-  return { text: `❌ ${words}` }
+/** Why a voucher was not taken; who used it before; or how to say what is missing. */
+export function drawRefusedRedemption(
+  t: Texts,
+  { reason, voucher, used }: Omit<Extract<RedeemResult, { outcome: 'refused' }>, 'outcome'>,
+): Message {
+  const asksForOrder = reason === 'amount_required' || reason === 'order_amount_required'
+  return {
+    text: linesOf(
+      `❌ ${t.html(`redeem-${reason}`)}`,
+      reason === 'already_redeemed' && used && voucher && drawUse(t, used, voucher),
+      ...(voucher ? drawVoucherLines(t, voucher) : []),
+      ...(asksForOrder && voucher ? drawOrderQuestion(t, voucher) : []),
+    ),
+  }
+}
+
+/** The command to finish: nobody but the till knows what the order comes to. */
+function drawOrderQuestion(t: Texts, { code: text, currency, minSpendMinor }: VoucherView) {
+  const amount = exampleAmount(currency, minSpendMinor)
+  return [t.html('form-example'), code(`/redeem ${spellCode(text)} order=${amount}`)]
+}
+
+function drawUse(t: Texts, used: UsedView, { currency, zone }: VoucherView): string {
+  const { by, label } = used
+  return t.html('redeem-use', {
+    amount: t.money(used.amountMinor, currency),
+    moment: t.moment(used.redeemedAt, zone),
+    who: by === 'till' ? t.plain('redeem-by-till') : (label ?? t.plain('redeem-by-colleague')),
+    store: used.storeName ? ` · ${cut(used.storeName, 80)}` : '',
+  })
 }
 
 /** What it is and what it is tied to, which only the till can check. */

@@ -1,0 +1,313 @@
+import { describe, expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import { readCode } from '../../src/domain/code.ts'
+import { addCodes, type CodeRow, codesAfter, leaseBatches } from '../../src/store/codes.ts'
+import { claimShare } from '../../src/usecases/claim-share.ts'
+import { type LeasedBatch, makeCodes, takeCodeBatches } from '../../src/usecases/make-codes.ts'
+import { type CodesRequest, startCodes } from '../../src/usecases/start-codes.ts'
+import { stopCodes } from '../../src/usecases/stop-codes.ts'
+import { testApp } from '../helpers/app.ts'
+import { addCampaign, addKnown, addShare, addShop, people, type Shop } from '../helpers/shop.ts'
+
+const GO_ON = { signal: new AbortController().signal }
+
+type Place = { app: AppContext; shop: Shop; templateId: string }
+
+async function place(app: AppContext): Promise<Place> {
+  const shop = await addShop(app)
+  const { templateIds } = await addCampaign(app, shop)
+  return { app, shop, templateId: templateIds[0]! }
+}
+
+async function start({ app, shop, templateId }: Place, more: Partial<CodesRequest> = {}) {
+  const result = await startCodes(app, {
+    merchantId: shop.merchantId,
+    templateId,
+    count: 100,
+    requestId: crypto.randomUUID(),
+    ...more,
+  })
+  if (result.outcome === 'refused') throw new Error(result.reason)
+  return result.batch.batchId
+}
+
+async function takeOne(app: AppContext): Promise<LeasedBatch> {
+  const [batch] = await takeCodeBatches(app, 1)
+  if (!batch) throw new Error('nothing to take')
+  return batch
+}
+
+/** What the tables say of the codes of one merchant. */
+async function poolOf({ app, shop }: Place) {
+  const rows = await app.db.run(
+    ({ sql }) => sql<{ code: string; position: number; templateId: string }[]>`
+      select code, position, template_id from codes where merchant_id = ${shop.merchantId}
+      order by template_id, position`,
+  )
+  const [counters] = await app.db.run(
+    ({ sql }) => sql<{ made: number; counted: number; running: number }[]>`
+      select (select sum(made)::integer from code_batches where merchant_id = ${shop.merchantId}) as made,
+             (select sum(codes_made)::integer from voucher_templates where merchant_id = ${shop.merchantId}) as counted,
+             (select count(*)::integer from code_batches
+              where merchant_id = ${shop.merchantId} and status = 'running') as running`,
+  )
+  return { rows, counters }
+}
+
+describe('codes that are made', () => {
+  test('have the prefix, a check character and positions without a gap', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    await start(here, { count: 25_000, prefix: 'save-' })
+
+    await makeCodes(app, await takeOne(app), GO_ON)
+
+    const { rows, counters } = await poolOf(here)
+    expect(counters).toEqual({ made: 25_000, counted: 25_000, running: 0 })
+    expect(rows.map(({ position }) => position)).toEqual(rows.map((_, i) => i + 1))
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(25_000)
+    expect(rows.every(({ code }) => code.startsWith('SAVE') && readCode(code) === code)).toBe(true)
+    expect(rows.every(({ code }) => code.length === 4 + 12 + 1)).toBe(true)
+  })
+
+  test('are given in their order, each once, and then there are none left', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    await start(here, { count: 4 })
+    await makeCodes(app, await takeOne(app), GO_ON)
+    const share = await addShare(app, here.shop)
+    const crowd = people(5)
+    for (const personId of crowd) await addKnown(app, here.shop, personId)
+
+    const answers = []
+    for (const personId of crowd) {
+      answers.push(await claimShare(app, { personId, by: { kind: 'token', token: share.token } }))
+    }
+
+    const { rows } = await poolOf(here)
+    expect(answers.slice(0, 4).map(({ voucher }) => voucher?.code)).toEqual(
+      rows.map(({ code }) => code),
+    )
+    expect(answers[4]?.result).toBe('fallback')
+  })
+
+  test('of a short kind are made anew where they are taken, up to half of all there are', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const half = 32 ** 4 / 2
+    const { merchantId } = here.shop
+    const short = { merchantId, templateId: here.templateId, length: 4, requestId: 'a' }
+
+    expect(await startCodes(app, { ...short, count: half + 1 })).toEqual({
+      outcome: 'refused',
+      reason: 'too_many',
+    })
+    await start(here, { length: 4, count: 40_000 })
+    expect(await startCodes(app, { ...short, count: half - 40_000 + 1 })).toMatchObject({
+      outcome: 'refused',
+    })
+    expect(
+      await startCodes(app, { ...short, count: half - 40_000 + 1, prefix: 'X' }),
+    ).toMatchObject({
+      outcome: 'started',
+    })
+    await makeCodes(app, await takeOne(app), GO_ON)
+
+    const { rows } = await poolOf(here)
+    expect(rows).toHaveLength(40_000)
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(40_000)
+  })
+
+  test('keep out what is there already, among codes and among vouchers', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const share = await addShare(app, here.shop)
+    await addKnown(app, here.shop, 'telegram:5')
+    const { voucher } = await claimShare(app, {
+      personId: 'telegram:5',
+      by: { kind: 'token', token: share.token },
+    })
+    const batchId = await start(here, { count: 3 })
+    const { merchantId, worker } = await takeOne(app)
+    const given = ['AAAAA', voucher!.code, 'AAAAA', 'BBBBB']
+
+    const first = await addCodes(app.db, merchantId, { batchId, worker }, given)
+    const second = await addCodes(app.db, merchantId, { batchId, worker }, [
+      'BBBBB',
+      'CCCCC',
+      'DDDDD',
+    ])
+
+    expect(first).toEqual({ made: 2, wanted: 3, status: 'running' })
+    expect(second).toEqual({ made: 3, wanted: 3, status: 'done' })
+    expect((await poolOf(here)).rows.map(({ code }) => code)).toEqual(['AAAAA', 'BBBBB', 'CCCCC'])
+  })
+
+  test('go on where a worker that was killed has stopped', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const batchId = await start(here, { count: 30_000 })
+    const killed = await takeOne(app)
+    await addCodes(app.db, killed.merchantId, killed, ['AAAAA'])
+    expect(await takeCodeBatches(app, 1)).toEqual([])
+    await app.db.run(
+      ({ sql }) => sql`
+        update code_batches set leased_until = clock_timestamp()
+        where merchant_id = ${here.shop.merchantId} and id = ${batchId}`,
+    )
+
+    await makeCodes(app, await takeOne(app), GO_ON)
+
+    const late = await addCodes(app.db, killed.merchantId, killed, ['BBBBB'])
+    expect(late?.status).toBe('done')
+    expect((await poolOf(here)).counters).toEqual({ made: 30_000, counted: 30_000, running: 0 })
+  })
+
+  test('are let go of when the process stops, and taken up by another one at once', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    await start(here, { count: 50_000 })
+    const stopping = new AbortController()
+
+    await makeCodes(app, await takeOne(app), {
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(),
+    })
+    const { made } = await takeOne(app)
+
+    expect(made).toBe(10_000)
+  })
+
+  test('stop when somebody cancels, and what was made stays', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const batchId = await start(here, { count: 50_000 })
+    const { merchantId } = here.shop
+    let chunks = 0
+
+    await makeCodes(app, await takeOne(app), {
+      ...GO_ON,
+      onProgress: () => {
+        chunks += 1
+        if (chunks === 1) void stopCodes(app, { merchantId, batchId })
+      },
+    })
+
+    const again = await stopCodes(app, { merchantId, batchId })
+    const { rows, counters } = await poolOf(here)
+    expect(again?.outcome).toBe('unchanged')
+    expect(again?.batch.status).toBe('cancelled')
+    expect(rows.length).toBe(again?.batch.made)
+    expect(rows.length).toBeLessThan(50_000)
+    expect(counters?.counted).toBe(rows.length)
+  })
+
+  test('are asked for once, however often the request comes', async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const asked = { merchantId: here.shop.merchantId, templateId: here.templateId, count: 5 }
+
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => startCodes(app, { ...asked, requestId: 'same' })),
+    )
+
+    const outcomes = answers.map(({ outcome }) => outcome).sort()
+    expect(outcomes).toEqual([...Array(7).fill('repeated'), 'started'])
+    await expect(startCodes(app, { ...asked, count: 6, requestId: 'same' })).rejects.toMatchObject({
+      code: 'ERR_IDEMPOTENCY_CONFLICT',
+    })
+  })
+
+  test.each<Partial<CodesRequest>>([
+    { count: 0 },
+    { count: 1.5 },
+    { count: 10_000_001 },
+    { prefix: 'spring' },
+    { prefix: 'a'.repeat(17) },
+    { length: 3 },
+    { length: 41 },
+  ])('are refused with %j', async (more) => {
+    await using app = await testApp()
+    const here = await place(app)
+
+    await expect(start(here, more)).rejects.toMatchObject({ code: 'ERR_REQUEST_INVALID' })
+    expect((await poolOf(here)).counters?.made).toBeNull()
+  })
+
+  test("are never of another merchant's vouchers", async () => {
+    await using app = await testApp()
+    const here = await place(app)
+    const other = await addShop(app, 'Other')
+
+    const result = await startCodes(app, {
+      merchantId: other.merchantId,
+      templateId: here.templateId,
+      count: 1,
+      requestId: 'a',
+    })
+
+    expect(result).toEqual({ outcome: 'refused', reason: 'unknown_template' })
+  })
+})
+
+test('workers that race for batches share them without a code twice or a position left out', async () => {
+  await using app = await testApp()
+  const here = await place(app)
+  const second = await addCampaign(app, here.shop, { name: 'Second' })
+  for (let round = 0; round < 10; round++) {
+    await start(here, { count: 700, length: 4, prefix: 'AB' })
+    await start(
+      { ...here, templateId: second.templateIds[0]! },
+      { count: 900, length: 4, prefix: 'AB' },
+    )
+    const taken = await Promise.all(
+      [1, 2, 3].map(() => leaseBatches(app.db, crypto.randomUUID(), 1)),
+    )
+    expect(new Set(taken.flat().map(({ batchId }) => batchId)).size).toBe(2)
+    await app.db.run(
+      ({ sql }) => sql`
+        update code_batches set leased_until = null where merchant_id = ${here.shop.merchantId}`,
+    )
+    const batches = [...(await takeCodeBatches(app, 1)), ...(await takeCodeBatches(app, 1))]
+    await Promise.all(batches.map((batch) => makeCodes(app, batch, GO_ON)))
+  }
+
+  const { rows, counters } = await poolOf(here)
+  expect(rows).toHaveLength(16_000)
+  expect(counters).toEqual({ made: 16_000, counted: 16_000, running: 0 })
+  for (const templateId of [here.templateId, second.templateIds[0]!]) {
+    const positions = rows.filter((row) => row.templateId === templateId)
+    expect(positions.map(({ position }) => position)).toEqual(positions.map((_, i) => i + 1))
+  }
+})
+
+test('every code is exported with what has become of it, a page at a time', async () => {
+  await using app = await testApp()
+  const here = await place(app)
+  const share = await addShare(app, here.shop)
+  for (const personId of people(3)) await addKnown(app, here.shop, personId)
+  const claim = (personId: string) =>
+    claimShare(app, { personId, by: { kind: 'token', token: share.token } })
+  const before = await claim('telegram:1000')
+  await start(here, { count: 3 })
+  await makeCodes(app, await takeOne(app), GO_ON)
+  const given = await claim('telegram:1001')
+
+  const rows = []
+  for (let page: CodeRow[] = [], after: string | undefined; ; after = page.at(-1)?.cursor) {
+    page = await codesAfter(app.db, here.shop.merchantId, { templateId: here.templateId }, after, 2)
+    if (page.length === 0) break
+    rows.push(...page)
+  }
+
+  expect(rows.map(({ code, state }) => [code, state])).toEqual([
+    [given.voucher?.code, 'given'],
+    [expect.any(String), 'waiting'],
+    [expect.any(String), 'waiting'],
+    [before.voucher?.code, 'given'],
+  ])
+  expect(
+    await codesAfter(app.db, here.shop.merchantId, { campaignId: 'cmp_none' }, undefined, 9),
+  ).toEqual([])
+})

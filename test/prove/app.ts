@@ -36,5 +36,6 @@ export function openProveApp(options: ProveAppOptions): AppContext {
     draw: Math.random,
     wakeOutbox: () => undefined,
     wakeInbox: () => undefined,
+    wakeWork: () => undefined,
   }
 }

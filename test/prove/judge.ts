@@ -7,6 +7,9 @@ import type { Tally } from './tally.ts'
 const OVER = new Set([
   'issued_is_the_number_of_vouchers',
   'campaign_is_within_budget',
+  'issued_is_what_vouchers_come_to',
+  'day_is_what_its_vouchers_come_to',
+  'nobody_has_more_than_a_period_allows',
   'taken_is_the_number_of_claims',
   'voucher_is_spent_within_its_value',
   'no_account_is_overdrawn',

@@ -26,6 +26,9 @@ const SCARCE: readonly CampaignOptions[] = [
     slotsPerShare: 10,
     fallback: { quantity: 4 },
   },
+  { slotsPerShare: 30, maxVouchers: 6, fallback: { quantity: 3 } },
+  { slotsPerShare: 30, dayMaxVouchers: 8, dayBudgetMinor: 3400, fallback: { quantity: 3 } },
+  { slotsPerShare: 30, claimScope: 'share', personLimit: 1, personPeriod: 'day' },
 ]
 
 const POTS: CampaignOptions = {

@@ -4,6 +4,7 @@ import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { addCampaign } from '../helpers/shop.ts'
+import { tryLimits } from './limits.ts'
 import { count, type Tally } from './tally.ts'
 import { addShareOf, type World } from './world.ts'
 
@@ -15,9 +16,11 @@ export async function tryRules(world: World, tally: Tally): Promise<void> {
   await trySpending(world, tally)
   await tryRollbacks(world, tally)
   await tryRevoking(world, tally)
+  await tryLimits(world, tally)
 }
 
-function expectThat(
+/** Counts a rule as tried, and notes what was answered where it does not hold. */
+export function expectThat(
   tally: Tally,
   kind: 'over' | 'double' | 'wrong',
   words: string,

@@ -17,7 +17,10 @@ export type SeededBug = {
 }
 
 type Edit = { in: string; find: RegExp; put: string }
-type Drop = { constraint: string; of: string } | { index: string }
+type Drop =
+  | { constraint: string; of: string }
+  | { constraint: string; ofDomain: string }
+  | { index: string }
 
 const CLAIM = 'claim_vouchers'
 
@@ -34,10 +37,10 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
       { in: CLAIM, find: /for update/g, put: '' },
       {
         in: CLAIM,
-        find: /v_now := clock_timestamp\(\);/,
+        find: /is_anybody_erased :=/,
         put: `perform 1 from shares y where y.merchant_id = p_merchant and y.id = any (p_shares) for update;
               perform 1 from campaigns y where y.merchant_id = p_merchant and y.id = any (campaign_ids) for update;
-              v_now := clock_timestamp();`,
+              is_anybody_erased :=`,
       },
     ],
   },
@@ -48,7 +51,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     edits: [
       {
         in: CLAIM,
-        find: /(from (?:campaigns|voucher_templates) y[\s\S]*?) for update/g,
+        find: /(from (?:campaigns|voucher_templates) x[\s\S]*?) for update/g,
         put: '$1',
       },
     ],
@@ -57,7 +60,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     name: 'shares are not locked against being revoked',
     by: 'races',
     rare: true,
-    edits: [{ in: CLAIM, find: /(from shares y[\s\S]*?) for update/, put: '$1' }],
+    edits: [{ in: CLAIM, find: /(from shares x[\s\S]*?) for update/, put: '$1' }],
   },
   {
     name: 'no unique claim key, and no lock',
@@ -84,8 +87,52 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   {
     name: 'the budget is not looked at',
     by: 'rules',
-    edits: [{ in: CLAIM, find: /campaign_left\[c\] < template_value\[t\]/, put: 'false' }],
+    edits: [{ in: CLAIM, find: /campaign_left\[c\] < worth/, put: 'false' }],
     drop: [{ constraint: 'within_budget', of: 'campaigns' }],
+  },
+  {
+    name: 'what a campaign may give in all is not looked at',
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /campaign_left_count\[c\] <= 0/, put: 'false' }],
+    drop: [{ constraint: 'within_count', of: 'campaigns' }],
+  },
+  {
+    name: 'what a day may give is not looked at',
+    by: 'rules',
+    edits: [
+      {
+        in: CLAIM,
+        find: /campaign_left_count_today\[c\] <= 0 or campaign_left_today\[c\] < worth/,
+        put: 'false',
+      },
+    ],
+    drop: [
+      { constraint: 'within_day_count', of: 'campaigns' },
+      { constraint: 'within_day_budget', of: 'campaigns' },
+    ],
+  },
+  {
+    name: "a person's limit does not see what the same batch gives",
+    by: 'rules',
+    edits: [{ in: CLAIM, find: /coalesce\(r_had\[ask\.ask_before\], ask\.had\)/, put: 'ask.had' }],
+  },
+  {
+    name: 'one code is given to all of a batch',
+    by: 'rules',
+    edits: [
+      {
+        in: CLAIM,
+        find: /template_next_code\[t\] \+ template_given\[t\]/,
+        put: 'template_next_code[t]',
+      },
+    ],
+    drop: [{ index: 'one_voucher_per_code' }],
+  },
+  {
+    name: 'a reward does not know that it was given',
+    by: 'rules',
+    edits: [{ in: 'give_rewards', find: /and not exists/g, put: 'and true or not exists' }],
+    drop: [{ constraint: 'one_claim_per_person', of: 'claims' }],
   },
   {
     name: 'a double tap counts as two people',
@@ -105,8 +152,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     edits: [
       {
         in: CLAIM,
-        find: /v_now := clock_timestamp\(\)/,
-        put: "v_now := clock_timestamp() - interval '1 hour'",
+        find: /:= clock_timestamp\(\);/,
+        put: ":= clock_timestamp() - interval '1 hour';",
       },
     ],
   },
@@ -127,8 +174,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     edits: [
       {
         in: CLAIM,
-        find: /set issued = x\.issued \+ template_given\[array_position\(p_templates, x\.id\)\]/,
-        put: 'set issued = x.issued',
+        find: /issued = x\.issued \+ template_given\[array_position\(p_templates, x\.id\)\]/,
+        put: 'issued = x.issued',
       },
     ],
   },
@@ -184,7 +231,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
       },
     ],
     drop: [
-      { constraint: 'campaigns_reserved_minor_check', of: 'campaigns' },
+      { constraint: 'counter_minor_check', ofDomain: 'counter_minor' },
       { constraint: 'ledger_pkey', of: 'ledger' },
     ],
   },
@@ -240,6 +287,8 @@ export async function plant({ edits = [], drop = [] }: SeededBug, sql: Sql): Pro
   }
   for (const gone of drop) {
     if ('index' in gone) await sql`drop index ${sql(gone.index)}`
+    else if ('ofDomain' in gone)
+      await sql`alter domain ${sql(gone.ofDomain)} drop constraint ${sql(gone.constraint)}`
     else await sql`alter table ${sql(gone.of)} drop constraint ${sql(gone.constraint)}`
   }
 }

@@ -102,6 +102,17 @@ const KINDS: readonly ((people: number) => CampaignOptions)[] = [
     claimScope: 'share',
     fallback: { quantity: Math.ceil(people / 6) },
   }),
+  // what is given in all or on a day, and how often to one person
+  (people) => ({
+    slotsPerShare: people,
+    maxVouchers: Math.ceil(people / 2),
+    dayMaxVouchers: Math.ceil(people / 3),
+    dayBudgetMinor: 250 * people,
+    claimScope: 'share',
+    personLimit: 2,
+    personPeriod: 'week',
+    fallback: { quantity: Math.ceil(people / 6) },
+  }),
 ]
 
 /** A new campaign whose shares `count` people will open, some twice and some on several shares. */

@@ -21,6 +21,7 @@ import * as schemas from './sim-schemas.ts'
 import { pressButton } from './world/callbacks.ts'
 import { listen } from './world/events.ts'
 import { faultsOf, plantFault } from './world/faults.ts'
+import type { StoredDocument } from './world/files.ts'
 import { addGroup, setMember, simGroup } from './world/groups.ts'
 import { injectUpdates } from './world/inject.ts'
 import { chooseResult, sharePrepared, typeQuery } from './world/inline.ts'
@@ -116,9 +117,22 @@ function messagesFor(world: World, { params, query }: ChatRequest) {
 }
 
 function sendFile(world: World, id: string, reply: FastifyReply): FastifyReply {
+  const document = world.documents.get(id)
+  if (document) return sendDocument(document, reply)
   const content = world.files.get(id)?.content
   if (!content || 'url' in content) throw new Impossible('There is no such file.')
   return reply.type(content.type).send(Buffer.from(content.bytes))
+}
+
+/** To be saved, never to be shown: what stands in it is people's. */
+function sendDocument({ name, type, bytes }: StoredDocument, reply: FastifyReply): FastifyReply {
+  return reply
+    .type(type)
+    .headers({
+      'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`,
+      'x-content-type-options': 'nosniff',
+    })
+    .send(Buffer.from(bytes))
 }
 
 function streamEvents(world: World, reply: FastifyReply, open: Set<() => void>): void {

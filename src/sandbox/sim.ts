@@ -10,7 +10,7 @@
  * | `GET  /sim/chats/:chatId/messages?as=` | → `SimMessage[]` as that person sees them, oldest first |
  * | `GET  /sim/chats/:chatId/menu?as=` | → `SimMenu` |
  * | `GET  /sim/events` | Server-Sent Events, `data:` is one `SimEvent` |
- * | `GET  /sim/files/:fileId` | the bytes of a photo that the bot sent |
+ * | `GET  /sim/files/:fileId` | the bytes of a photo or a document that the bot sent |
  * | `POST /sim/messages` | `TypedText` → `SimMessage` |
  * | `POST /sim/start` | `StartLink` → `SimMessage` |
  * | `POST /sim/callbacks` | `PressedButton` → `CallbackAnswer`, after at most 10 s |
@@ -260,6 +260,8 @@ export interface SimMessage {
   caption_entities?: SimEntity[]
   /** A `/sim/files/…` path or the address that the bot gave. */
   photo?: string
+  /** `address` is a `/sim/files/…` path. */
+  document?: { name: string; size: number; address: string }
   protect_content?: boolean
   reply_to_message_id?: number
   reply_markup?: SimMarkup

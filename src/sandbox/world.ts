@@ -3,7 +3,7 @@ import type { SimCall, SimEvent, SimPerson } from './sim.ts'
 import type { Bucket } from './world/buckets.ts'
 import type { CallbackQuery } from './world/callbacks.ts'
 import type { PlantedFault } from './world/faults.ts'
-import type { StoredFile } from './world/files.ts'
+import type { StoredDocument, StoredFile } from './world/files.ts'
 import type { Group } from './world/groups.ts'
 import type { InlineQuery, Prepared } from './world/inline.ts'
 import type { Chat, StoredMessage } from './world/messages.ts'
@@ -45,6 +45,7 @@ export interface World {
   inlineQueries: Map<string, InlineQuery>
   prepared: Map<string, Prepared>
   files: Map<string, StoredFile>
+  documents: Map<string, StoredDocument>
   profile: Profile
   updates: UpdateQueue
   calls: SimCall[]
@@ -80,6 +81,7 @@ export function createWorld(options: WorldOptions): World {
     inlineQueries: new Map(),
     prepared: new Map(),
     files: new Map(),
+    documents: new Map(),
     profile: newProfile(),
     updates: newUpdateQueue(randomInt(100_000_000, 900_000_000)),
     calls: [],

@@ -7,10 +7,16 @@ import {
   formatText,
   MESSAGE,
 } from '../format-text.ts'
-import { misused, refused } from '../refusals.ts'
+import { misused, notPlayed, refused } from '../refusals.ts'
 import type { SimEntity, SimMarkup } from '../sim.ts'
 import { countSend } from '../world/buckets.ts'
-import { linkPhoto, type StoredFile, storePhoto } from '../world/files.ts'
+import {
+  linkPhoto,
+  type StoredDocument,
+  type StoredFile,
+  storeDocument,
+  storePhoto,
+} from '../world/files.ts'
 import { addMessage, messageAt, messageForBot, type NewMessage } from '../world/messages.ts'
 import type { Place } from '../world/places.ts'
 import type { World } from '../world.ts'
@@ -34,6 +40,13 @@ export const sendMethods = {
     const photo = photoFrom(context, params.photo)
     const caption = captionFrom(params)
     return send(context.world, params, { photo, ...(caption ? { caption } : {}) })
+  },
+
+  sendDocument: (context, params) => {
+    refuseUnplayed(params)
+    const document = documentFrom(context, params.document)
+    const caption = captionFrom(params)
+    return send(context.world, params, { document, ...(caption ? { caption } : {}) })
   },
 
   sendChatAction: ({ world }, params) => {
@@ -124,6 +137,20 @@ function photoFrom({ world, uploads }: CallContext, photo: unknown): StoredFile 
   }
   if (/^https?:/.test(photo)) return linkPhoto(world, photo)
   const known = world.files.get(photo)
+  if (!known) throw misused('wrong file identifier/HTTP URL specified')
+  return known
+}
+
+/** An upload, or a document sent before. */
+function documentFrom({ world, uploads }: CallContext, document: unknown): StoredDocument {
+  if (typeof document !== 'string') throw misused('there is no document in the request')
+  if (document.startsWith('attach://')) {
+    const upload = uploads.get(document.slice('attach://'.length))
+    if (!upload) throw misused('there is no document in the request')
+    return storeDocument(world, upload)
+  }
+  if (/^https?:/.test(document)) throw notPlayed('a document by its address')
+  const known = world.documents.get(document)
   if (!known) throw misused('wrong file identifier/HTTP URL specified')
   return known
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { checkedLink, isPrivateHost } from '../links-allowed.ts'
-import { misused } from '../refusals.ts'
+import { misused, Refusal } from '../refusals.ts'
 import type { World } from '../world.ts'
 
 export interface StoredFile {
@@ -11,12 +11,25 @@ export interface StoredFile {
   content: { bytes: Uint8Array; type: string } | { url: string }
 }
 
+export interface StoredDocument {
+  id: string
+  name: string
+  type: string
+  bytes: Uint8Array
+}
+
 export interface Upload {
   name: string
   bytes: Uint8Array
 }
 
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024
+const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+const TYPES: Record<string, string> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  jsonl: 'application/x-ndjson',
+}
 
 /** Keeps a photo, under Telegram's conditions: PNG or JPEG, 10 MB, sides ≤ 10000 in sum and 20:1. */
 export function storePhoto(world: World, upload: Upload): StoredFile {
@@ -39,6 +52,16 @@ export function linkPhoto(world: World, address: string): StoredFile {
   if (!url) throw misused('wrong HTTP URL specified')
   if (isPrivateHost(new URL(url).hostname)) throw misused('failed to get HTTP URL content')
   return keep(world, { width: 800, height: 600, content: { url } })
+}
+
+/** Keeps a document as it came: 50 MB at most, and not empty. */
+export function storeDocument(world: World, upload: Upload): StoredDocument {
+  if (upload.bytes.length === 0) throw misused('file must be non-empty')
+  if (upload.bytes.length > MAX_DOCUMENT_BYTES) throw new Refusal(413, 'Request Entity Too Large')
+  const type = TYPES[upload.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+  const stored = { id: randomBytes(36).toString('base64url'), type, ...upload }
+  world.documents.set(stored.id, stored)
+  return stored
 }
 
 function keep(world: World, file: Omit<StoredFile, 'id'>): StoredFile {

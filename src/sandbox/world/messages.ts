@@ -4,7 +4,7 @@ import type { FormattedText } from '../format-text.ts'
 import type { SimMarkup, SimMessage } from '../sim.ts'
 import type { World } from '../world.ts'
 import { tell } from './events.ts'
-import type { StoredFile } from './files.ts'
+import type { StoredDocument, StoredFile } from './files.ts'
 import { userOf } from './people.ts'
 import { botIsIn, chatIdFor, keyOf, type Place, readersOf } from './places.ts'
 import { queueUpdate } from './updates.ts'
@@ -28,6 +28,7 @@ export interface NewMessage {
   inlineMessageId?: string
   text?: FormattedText | undefined
   photo?: StoredFile
+  document?: StoredDocument
   caption?: FormattedText | undefined
   markup?: SimMarkup | undefined
   isProtected?: boolean
@@ -87,7 +88,7 @@ function chatAt(world: World, place: Place): Chat {
 
 /** The message as the Bot API gives it to the bot. */
 export function messageForBot(world: World, message: StoredMessage): TelegramMessage {
-  const { text, caption, photo, markup, replyTo } = message
+  const { text, caption, photo, document, markup, replyTo } = message
   const repliedTo = replyTo === undefined ? undefined : messageAt(world, message.place, replyTo)
   return {
     message_id: message.message_id,
@@ -102,6 +103,7 @@ export function messageForBot(world: World, message: StoredMessage): TelegramMes
       : {}),
     ...(text ? { text: text.text, entities: text.entities } : {}),
     ...(photo ? { photo: [photoSize(photo)] } : {}),
+    ...(document ? { document: documentForBot(document) } : {}),
     ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}),
     ...(markup?.inline_keyboard
       ? { reply_markup: { inline_keyboard: markup.inline_keyboard } }
@@ -112,7 +114,7 @@ export function messageForBot(world: World, message: StoredMessage): TelegramMes
 
 /** The message as one person sees it. */
 export function messageForReader(world: World, message: StoredMessage, reader: number): SimMessage {
-  const { text, caption, photo } = message
+  const { text, caption, photo, document } = message
   const from = userOf(world, message.from)
   return {
     message_id: message.message_id,
@@ -125,6 +127,7 @@ export function messageForReader(world: World, message: StoredMessage, reader: n
       : {}),
     ...(text ? { text: text.text, entities: text.entities } : {}),
     ...(photo ? { photo: addressOf(photo) } : {}),
+    ...(document ? { document: documentForReader(document) } : {}),
     ...(caption ? { caption: caption.text, caption_entities: caption.entities } : {}),
     ...(message.isProtected ? { protect_content: true } : {}),
     ...(message.replyTo === undefined ? {} : { reply_to_message_id: message.replyTo }),
@@ -192,6 +195,20 @@ function viewsOf(
 function photoSize(photo: StoredFile) {
   const { id, width, height } = photo
   return { file_id: id, file_unique_id: id.slice(0, 16), width, height }
+}
+
+function documentForBot({ id, name, type, bytes }: StoredDocument) {
+  return {
+    file_id: id,
+    file_unique_id: id.slice(0, 16),
+    file_name: name,
+    mime_type: type.split(';')[0],
+    file_size: bytes.length,
+  }
+}
+
+function documentForReader({ id, name, bytes }: StoredDocument) {
+  return { name, size: bytes.length, address: `/sim/files/${id}` }
 }
 
 function addressOf(photo: StoredFile): string {

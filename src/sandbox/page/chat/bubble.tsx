@@ -49,6 +49,7 @@ export function Bubble({ phone, message, isFirst, isLast, repliedTo }: BubblePro
           )}
           {repliedTo && <Quote message={repliedTo} />}
           {message.photo && <Photo address={message.photo} />}
+          {message.document && <File document={message.document} />}
           <Words phone={phone} message={message} isOwn={isOwn} />
         </div>
         <Keyboard phone={phone} message={message} />
@@ -82,6 +83,28 @@ function Photo({ address: given }: { address: string }) {
   const address = onThisMachine(useDesk(), given)
   const isShowable = /^(?:https?:|\/sim\/files\/)/.test(address)
   return isShowable ? <img class="bubble-image" src={address} alt="Sent along" /> : null
+}
+
+function File({ document }: { document: NonNullable<SimMessage['document']> }) {
+  const { name, size, address } = document
+  return (
+    <a class="bubble-file" href={address} download={name}>
+      <span class="bubble-file-icon">
+        <Icon name="file" />
+      </span>
+      <span class="bubble-file-name">
+        <b>{name}</b>
+        <span>{sizeOf(size)}</span>
+      </span>
+    </a>
+  )
+}
+
+/** As Telegram writes it: `812 B`, `1.4 KB`, `3.0 MB`. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const kilobytes = bytes / 1024
+  return kilobytes < 1024 ? `${kilobytes.toFixed(1)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
 }
 
 function Quote({ message }: { message: SimMessage }) {

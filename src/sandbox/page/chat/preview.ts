@@ -4,5 +4,5 @@ import type { SimMessage } from '../../sim.ts'
 export function previewOf(message: SimMessage): string {
   const words = message.service ?? message.text ?? message.caption
   if (words) return words.replace(/\s+/g, ' ')
-  return message.photo ? 'Photo' : 'Message'
+  return message.photo ? 'Photo' : (message.document?.name ?? 'Message')
 }

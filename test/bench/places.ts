@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 
 import { newId, newReference } from '../../src/ids.ts'
 import { hashOfSeed, newSeed } from '../../src/seed.ts'
-import { addCampaign, addShop, type Shop } from '../helpers/shop.ts'
+import { addCampaign, addShop, type CampaignOptions, type Shop } from '../helpers/shop.ts'
 import { FIRST_PERSON, type Ground } from './ground.ts'
 
 /** A shop, and some more that a platform serves at the same time. */
@@ -47,13 +47,15 @@ export async function openPlaces(
     slots?: number
     fallbacks?: number
     mode?: 'matched' | 'random'
+    terms?: CampaignOptions
   } = {},
 ): Promise<Place[]> {
-  const { shares = 1, slots = MOST_SLOTS, fallbacks = PLENTY, mode = 'matched' } = options
+  const { shares = 1, slots = MOST_SLOTS, fallbacks = PLENTY, mode = 'matched', terms } = options
   const pot = { potMinor: slots * 300, drawMinMinor: 100, drawMaxMinor: 900 }
   const { campaignId, templateIds } = await addCampaign(app, shop, {
     mode,
     ...(mode === 'random' && pot),
+    ...terms,
     budgetMinor: PLENTY * 500,
     slotsPerShare: slots,
     offer: { title: 'A treat for your friends', rule: { amountMinor: { from: 100_000_000 } } },
@@ -72,6 +74,18 @@ export async function openPlaces(
       token: await app.tokens.sealShare({ merchantId, shareId }),
     })),
   )
+}
+
+/** Everything that a campaign may limit, far too large to be met; its hours leave out a minute after midnight. */
+export const EVERY_LIMIT: CampaignOptions = {
+  maxVouchers: PLENTY,
+  dayMaxVouchers: PLENTY,
+  dayBudgetMinor: PLENTY * 500,
+  openFromMinute: 2,
+  openToMinute: 1,
+  claimScope: 'share',
+  personLimit: 1000,
+  personPeriod: 'month',
 }
 
 const KINDS = [

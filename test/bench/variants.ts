@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { newId } from '../../src/ids.ts'
 import type { Bed } from './bed.ts'
 import { fillVouchers } from './fill.ts'
-import { openPlaces } from './places.ts'
+import { EVERY_LIMIT, openPlaces } from './places.ts'
 import type { Kind } from './servers/server.ts'
 
 /** One line of the table: which server, what is asked, and what every answer must be. */
@@ -52,6 +52,14 @@ export const VARIANTS: readonly Variant[] = [
     name: 'claim, one hot share',
     prepare: ({ ground, town }, laps) =>
       onEachLap(laps, async () => tokensOf(await openPlaces(ground, town.main))),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, every limit set',
+    prepare: ({ ground, town }, laps) =>
+      onEachLap(laps, async () =>
+        tokensOf(await openPlaces(ground, town.main, { terms: EVERY_LIMIT })),
+      ),
   },
   {
     ...CLAIM,

@@ -5,20 +5,6 @@ import { expectThat } from './rules.ts'
 import type { Tally } from './tally.ts'
 import { addShareOf, type World } from './world.ts'
 
-/** Every limit that a campaign can have, each far too large to be met. */
-export const NEVER_MET: CampaignOptions = {
-  maxVouchers: 100_000_000,
-  dayMaxVouchers: 100_000_000,
-  dayBudgetMinor: 100_000_000_000,
-  claimScope: 'share',
-  personLimit: 1000,
-  personPeriod: 'day',
-  openFromMinute: 0,
-  openToMinute: 1440,
-  rewardAfter: 100_000,
-  rewardFor: 'redemptions',
-}
-
 /** What a campaign's limits let through when they are met one after the other. */
 export async function tryLimits(world: World, tally: Tally): Promise<void> {
   await tryCaps(world, tally)
@@ -109,7 +95,7 @@ async function tryOwnCodes(world: World, tally: Tally): Promise<void> {
 }
 
 /** Gives a template codes of its own, as an import does. */
-export async function addOwnCodes(
+async function addOwnCodes(
   { app, shop: { merchantId } }: World,
   templateId: string,
   prefix: string,

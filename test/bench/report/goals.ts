@@ -29,6 +29,13 @@ const GOALS: readonly Goal[] = [
     goal: 1,
   },
   {
+    figure: 'every limit set / hot share',
+    of: 'claim, every limit set',
+    against: 'claim, one hot share',
+    by: 'perSecond',
+    goal: 0.9,
+  },
+  {
     figure: '200 shares / bare insert',
     of: 'claim, 200 shares',
     against: 'bare insert',

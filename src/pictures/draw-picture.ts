@@ -46,7 +46,17 @@ async function readFonts(): Promise<Font[]> {
 }
 
 export function box(style: object, children: readonly (Box | string)[] = []): Box {
-  return { type: 'div', props: { style: { display: 'flex', ...style }, children } }
+  const drawn = children.map((child) => (typeof child === 'string' ? drawable(child) : child))
+  return { type: 'div', props: { style: { display: 'flex', ...style }, children: drawn } }
+}
+
+const UNKNOWN =
+  /\p{Extended_Pictographic}|[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Common}]/gu
+
+/** What the fonts have letters for: an emoji or an Arabic word would be a row of crossed boxes. */
+function drawable(text: string): string {
+  const plain = text.normalize('NFKC')
+  return plain.replace(UNKNOWN, '').replace(/\s+/g, ' ').trim()
 }
 
 /** `svg`, or a shape in one. */

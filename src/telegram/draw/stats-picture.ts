@@ -21,7 +21,7 @@ export function drawStatsPicture(t: Texts, stats: Stats): Box {
       box({ fontSize: 32, color: FADED }, [periodOf(t, stats)]),
     ]),
     funnel(t, stats),
-    chart(t, stats),
+    STEPS.some((step) => stats[step] > 0) ? chart(t, stats) : box(NOTHING, [t.plain('stats-empty')]),
   ])
 }
 
@@ -37,10 +37,19 @@ const PAPER = {
   fontFamily: FACES,
 } as const
 
+const NOTHING = {
+  justifyContent: 'center',
+  padding: '120px 60px',
+  fontSize: 38,
+  textAlign: 'center',
+  color: FADED,
+} as const
+
 function periodOf(t: Texts, { campaign, days }: Stats): string {
   const status = t.plain(`campaign-status-${campaign.status}`)
   const [first, last] = [days[0]?.day, days.at(-1)?.day]
   if (!first || !last) return status
+  if (first === last) return `${status} · ${shortDay(t, first)}`
   return `${status} · ${t.plain('stats-period', { from: shortDay(t, first), to: shortDay(t, last) })}`
 }
 
@@ -65,6 +74,8 @@ function funnel(t: Texts, stats: Stats): Box {
 }
 
 const CHART = { width: 960, height: 330 }
+/** With room for dots at the edges. */
+const VIEW = `0 -10 ${CHART.width} ${CHART.height + 20}`
 
 function chart(t: Texts, { days }: Stats): Box {
   const series = LINES.map(({ name, colour }) => ({
@@ -88,7 +99,7 @@ function chart(t: Texts, { days }: Stats): Box {
       ),
       box({ color: FADED }, [t.plain('picture-most', { count: most })]),
     ]),
-    shape('svg', { ...CHART, viewBox: `0 -10 ${CHART.width} ${CHART.height + 20}` }, [
+    shape('svg', { ...CHART, height: CHART.height + 20, viewBox: VIEW }, [
       ...[0, 0.5, 1].map((part) =>
         shape('line', {
           x1: 0,

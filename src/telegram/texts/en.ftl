@@ -156,6 +156,16 @@ vouchers-used =
 button-copy = Copy { $code }
 notice-redeemed = { $amount } of your voucher was used at { $merchant }
 notice-rolled-back = { $amount } is back on your voucher for { $merchant }
+voucher-use = Used: { $amount } · { $moment }{ $store }
+voucher-use-undone = Given back: { $amount } · { $moment }{ $store }
+voucher-not-yours = This voucher is not yours.
+button-card = ▦ Show as QR code
+notice-ends = Do not forget: { $value } at { $merchant }
+button-reminders-off = 🔕 No more reminders
+button-reminders-on = 🔔 Remind me again
+reminders-off = I will not remind you of vouchers any more.
+reminders-on = I remind you three days and twelve hours before a voucher ends, never at night.
+reminders-are-off = Reminders before a voucher ends are off.
 notice-refunded = Your order was paid back: { $amount } is back on your voucher for { $merchant }
 notice-revoked = Your voucher for { $merchant } was withdrawn
 notice-revoked-why = The order that it was shared from was cancelled. What you have spent of it stays spent.
@@ -166,11 +176,31 @@ language-ask = Which language shall I speak?
 language-set = From now on I speak English.
 privacy-title = What is kept about you
 privacy-body =
-    Your Telegram number and your language, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. What you do here is used to choose which offers and vouchers fit you.
+    Your Telegram number, your language and, where the app told it, your time zone, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. What you do here is used to choose which offers and vouchers fit you. All of this is kept until you erase it.
 
-    Not kept: your name, your telephone number, the groups that you share to. What you write to me is deleted after 7 days, what I write to you after 30.
-
-    To get a copy, or to have it erased, ask the shop that gave you the receipt or the voucher: it runs this bot or knows who does.
+    Not kept: your name and your telephone number. What you write to me is forgotten once it is answered, what I write to you once it is sent; where a share was posted, a day after it is over.
+button-my-data = 📄 A copy of everything
+button-erase = 🗑 Erase everything
+my-data-ready = Everything that is kept of you, { $moment }.
+erasure-ask = Erase everything that is kept of you?
+erasure-vouchers =
+    { $count ->
+        [one] A voucher that is not used up becomes void.
+       *[other] { $count } vouchers that are not used up become void.
+    }
+erasure-shares =
+    { $count ->
+        [one] A share of yours stops.
+       *[other] { $count } shares of yours stop.
+    }
+erasure-role = You are no longer { $role } at { $merchant }.
+erasure-left-alone = Nobody else owns { $merchant }. Its campaigns would go on as they are, and only whoever runs this bot could invite a new owner. Invite another owner first, with /staff owner.
+erasure-rest = What you did stays in the books of the shops, without you. This cannot be undone. You may come back at any time, and then you start anew.
+button-erase-yes = Yes, erase everything
+button-erase-no = Keep it
+erasure-kept = Nothing was erased.
+erasure-done = Everything that was kept of you is erased.
+erasure-done-body = If you write to me again, we start anew.
 
 # Staff: common
 
@@ -367,6 +397,7 @@ stats-rewarded =
 stats-cost = { $amount } for each redemption
 stats-orders = { $amount } bought with it at the till
 stats-liability = { $amount } can still be spent
+stats-empty = Nothing has happened yet. The first order that is opened will show here.
 stats-period = { $from } – { $to }
 picture-queried = Orders opened
 picture-shown = Offers shown

@@ -140,6 +140,16 @@ vouchers-used = 另有 { $count } 张券已使用或已过期。
 button-copy = 复制 { $code }
 notice-redeemed = 您在 { $merchant } 的券已使用 { $amount }
 notice-rolled-back = 您在 { $merchant } 的券已退回 { $amount }
+voucher-use = 已用：{ $amount } · { $moment }{ $store }
+voucher-use-undone = 已退回：{ $amount } · { $moment }{ $store }
+voucher-not-yours = 这不是您的券。
+button-card = ▦ 显示二维码
+notice-ends = 别忘了：{ $merchant } 的券，{ $value }
+button-reminders-off = 🔕 不再提醒
+button-reminders-on = 🔔 恢复提醒
+reminders-off = 以后不再提醒您券即将到期。
+reminders-on = 券到期前三天和十二小时我会提醒您，夜间不打扰。
+reminders-are-off = 到期提醒已关闭。
 notice-refunded = 订单已退款：您在 { $merchant } 的券已退回 { $amount }
 notice-revoked = 您在 { $merchant } 的券已收回
 notice-revoked-why = 分享这张券的订单已取消。已使用的部分不受影响。
@@ -150,11 +160,23 @@ language-ask = 请选择语言
 language-set = 从现在起我说中文。
 privacy-title = 保存了您的哪些信息
 privacy-body =
-    您的 Telegram 编号和语言，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。您在这里的行为用于挑选适合您的优惠和券。
+    您的 Telegram 编号、语言，以及应用告知的时区，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。您在这里的行为用于挑选适合您的优惠和券。以上内容保存到您删除为止。
 
-    不保存：您的姓名、电话号码、分享到的群。您发给我的消息 7 天后删除，我发给您的消息 30 天后删除。
-
-    如需副本或删除，请联系给您小票或券的商家：它运营本机器人，或知道由谁运营。
+    不保存：您的姓名和电话号码。您发给我的消息在答复后即清除，我发给您的消息在发出后即清除；分享所在的位置在分享结束一天后清除。
+button-my-data = 📄 全部数据副本
+button-erase = 🗑 全部删除
+my-data-ready = 这是保存的关于您的全部数据，{ $moment }。
+erasure-ask = 删除保存的关于您的一切？
+erasure-vouchers = { $count } 张未用完的券将作废。
+erasure-shares = 您的 { $count } 个分享将停止。
+erasure-role = 您将不再是 { $merchant } 的{ $role }。
+erasure-left-alone = { $merchant } 没有其他店主。它的活动会照常进行，只有本机器人的运营者才能邀请新店主。请先用 /staff owner 邀请另一位店主。
+erasure-rest = 您做过的事会留在商家账目中，但不再与您有关。此操作无法撤销。您随时可以回来，一切重新开始。
+button-erase-yes = 确定全部删除
+button-erase-no = 保留
+erasure-kept = 没有删除任何内容。
+erasure-done = 关于您的一切已删除。
+erasure-done-body = 您再次给我发消息时，一切重新开始。
 
 # 员工：通用
 
@@ -311,6 +333,7 @@ stats-rewarded = { $count } 分享者奖励券
 stats-cost = 每次核销成本 { $amount }
 stats-orders = 带动消费 { $amount }
 stats-liability = 尚可使用 { $amount }
+stats-empty = 还没有数据。第一个打开的订单会显示在这里。
 stats-period = { $from } – { $to }
 picture-queried = 打开订单
 picture-shown = 展示优惠

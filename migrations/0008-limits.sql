@@ -530,7 +530,7 @@ create index campaigns_with_reward on campaigns (merchant_id) where reward_after
 
 -- Gives sharers their rewards: one a share, when as many others as the campaign says have got something
 -- from it (`claims`) or have spent it (`redemptions`), while there are vouchers of that kind. Nothing for a
--- share whose order was cancelled or whose campaign was stopped. The claim of a reward has a scope of its
+-- share whose order was cancelled, whose campaign was stopped or whose sharer was erased. The claim of a reward has a scope of its
 -- own, so a share gives one, however often this runs.
 --
 -- p_claims, p_vouchers and p_codes are ids and codes to use, as many as are to be given at most. Those who
@@ -552,6 +552,7 @@ begin
     join vouchers v on v.merchant_id = k.merchant_id and v.id = k.voucher_id
       and (c.reward_for = 'claims' or v.redeemed_minor > 0)
     where c.merchant_id = p_merchant and c.reward_after is not null and c.status in ('active', 'paused')
+      and s.sharer_id not like 'erased:%'
       and not exists (
         select 1 from claims r
         where r.merchant_id = c.merchant_id and r.campaign_id = c.id and r.person_id = s.sharer_id
@@ -590,7 +591,7 @@ begin
     join voucher_templates t on t.merchant_id = c.merchant_id and t.campaign_id = c.id and t.is_reward
     left join stores z on z.merchant_id = t.merchant_id and z.id = t.store_id
     join orders o on o.merchant_id = s.merchant_id and o.id = s.order_id and o.status <> 'cancelled'
-    where s.merchant_id = p_merchant and s.id = any (v_due)
+    where s.merchant_id = p_merchant and s.id = any (v_due) and s.sharer_id not like 'erased:%'
       and not exists (
         select 1 from claims r
         where r.merchant_id = c.merchant_id and r.campaign_id = c.id and r.person_id = s.sharer_id

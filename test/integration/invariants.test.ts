@@ -68,7 +68,34 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
     'alter table campaigns drop constraint within_budget',
     'update campaigns set budget_minor = reserved_minor + issued_minor - 1',
   ],
-  ['issued_minor_is_the_sum_of_vouchers', 'update campaigns set issued_minor = issued_minor - 1'],
+  ['issued_is_what_vouchers_come_to', 'update campaigns set issued_minor = issued_minor - 1'],
+  ['issued_is_what_vouchers_come_to', 'update campaigns set issued_count = issued_count - 1'],
+  [
+    'issued_is_what_vouchers_come_to',
+    'alter table campaigns drop constraint within_count',
+    'update campaigns set max_vouchers = issued_count - 1 where issued_count > 1',
+  ],
+  ['day_is_what_its_vouchers_come_to', 'update campaigns set day_count = day_count + 1'],
+  ['day_is_what_its_vouchers_come_to', 'update campaigns set day_minor = day_minor + 1'],
+  [
+    'day_is_what_its_vouchers_come_to',
+    'alter table campaigns drop constraint within_day_budget',
+    'update campaigns set day_budget_minor = day_minor - 1 where day_minor > 1',
+  ],
+  [
+    'nobody_has_more_than_a_period_allows',
+    `update campaigns set person_limit = 1, person_period = 'campaign' where merchant_id = 'north'`,
+    `update claims set person_id = 'telegram:1', scope = id where merchant_id = 'north'`,
+  ],
+  [
+    'codes_have_no_gap',
+    `update voucher_templates set codes_made = 1 where merchant_id = 'north' and id = 'off'`,
+  ],
+  [
+    'codes_have_no_gap',
+    `insert into codes (merchant_id, code, template_id, position, batch_id) values ('north', 'OWN-2', 'off', 2, 'b')`,
+    `update voucher_templates set codes_made = 1 where merchant_id = 'north' and id = 'off'`,
+  ],
   [
     'reserved_minor_is_what_open_shares_hold',
     'update campaigns set reserved_minor = reserved_minor + 1',
@@ -222,6 +249,7 @@ test('a finding names the merchant, the row and both numbers', async () => {
 test('what an audit asks for is kept, and what is no longer kept is no finding', async () => {
   const age = (days: number) => `
     update vouchers set issued_at = issued_at - interval '${days} days';
+    update campaigns set day = day - ${days};
     update redemptions set redeemed_at = redeemed_at - interval '${days} days';
     update rollbacks set rolled_back_at = rolled_back_at - interval '${days} days';
     update outbox set created_at = created_at - interval '${days} days', sent_at = clock_timestamp() - interval '400 days';

@@ -14,9 +14,11 @@ import { OPENAPI } from './openapi.ts'
 import { campaignReadingRoutes } from './routes/campaign-reading.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
-import { meRoutes } from './routes/me.ts'
+import { codeRoutes } from './routes/codes.ts'
 import { holdRoutes } from './routes/holds.ts'
+import { meRoutes } from './routes/me.ts'
 import { numberRoutes } from './routes/numbers.ts'
+import { offerRoutes } from './routes/offers.ts'
 import { operationRoutes } from './routes/operation.ts'
 import { orderQueryRoutes } from './routes/order-queries.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -100,6 +102,8 @@ export async function buildHttp(
   await server.register(async (managers: Server) => {
     letIn(managers, ['owner', 'manager'])
     campaignRoutes(managers, app)
+    codeRoutes(managers, app)
+    offerRoutes(managers, app)
   })
   await server.register(async (tills: Server) => {
     letIn(tills, ['owner', 'manager', 'cashier'])

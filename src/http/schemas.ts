@@ -321,3 +321,18 @@ export const Export = Type.Object({
   bytes: Type.Integer(),
   createdAt: Instant,
 })
+
+export const CodeBatch = Type.Object({
+  batchId: Type.String(),
+  templateId: Type.String(),
+  templateName: Type.String(),
+  source: Type.Enum(['generated', 'imported']),
+  prefix: Type.String(),
+  codeLength: Type.Union([Type.Integer(), Type.Null()]),
+  wanted: Type.Integer(),
+  made: Type.Integer(),
+  duplicates: Type.Integer({ description: 'How many came that were there already' }),
+  status: Type.Enum(['running', 'done', 'cancelled', 'failed']),
+  createdAt: Instant,
+  finishedAt: Type.Union([Instant, Type.Null()]),
+})

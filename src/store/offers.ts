@@ -82,21 +82,21 @@ export async function offersToTest(
 }
 
 /** What rules ask of a person at one merchant. */
-export type Shopper = { language: Language; ordersCount: number; sharesCount: number }
+export type Shopper = { language: Language | null; ordersCount: number; sharesCount: number }
 
 export async function shopperOf(
   db: Database,
   merchantId: string,
   personId: string,
-): Promise<Shopper | undefined> {
+): Promise<Shopper> {
   const [shopper] = await db.run(
     ({ sql }) => sql<Shopper[]>`
       select p.language, coalesce(c.orders_count, 0) as orders_count, coalesce(c.shares_count, 0) as shares_count
-      from people p
-      left join customers c on c.merchant_id = ${merchantId} and c.person_id = p.id
-      where p.id = ${personId}`,
+      from (values (${personId})) asked (id)
+      left join people p on p.id = asked.id
+      left join customers c on c.merchant_id = ${merchantId} and c.person_id = asked.id`,
   )
-  return shopper
+  return shopper ?? { language: null, ordersCount: 0, sharesCount: 0 }
 }
 
 /** Whether the campaign of an offer runs now; nothing when there is no such offer. */

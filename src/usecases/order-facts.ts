@@ -3,7 +3,7 @@ import type { StoredOrder } from '../store/orders.ts'
 
 /** Who opens an order, as far as its merchant knows them. */
 export type Opener = {
-  language?: string | undefined
+  language?: string | null | undefined
   ordersCount?: number | undefined
   sharesCount?: number | undefined
   /** Whether the order is among theirs. */
@@ -22,7 +22,7 @@ export function factsOf(order: StoredOrder, opener: Opener, now: Date): OrderFac
     storeId,
     country: country ?? undefined,
     ...clockOf(now, order.zone),
-    language,
+    language: language ?? undefined,
     // the first order is no other order, and a cancelled one is not counted
     otherOrders: Math.max(0, ordersCount - (holdsOrder && order.status !== 'cancelled' ? 1 : 0)),
     shares: sharesCount,

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts'
 import { type Judged, judge, type OrderFacts, type Unfit, unfitOf } from '../domain/fit-offer.ts'
 import type { Rule } from '../domain/rule.ts'
 import type { CampaignStatus, Store } from '../domain/views.ts'
+import { merchantOf } from '../store/merchants.ts'
 import { type OfferToTest, offersToTest, shopperOf } from '../store/offers.ts'
 import { orderBySource, type StoredOrder } from '../store/orders.ts'
 import { storesOf } from '../store/stores.ts'
@@ -10,7 +11,6 @@ import { clockOf, factsOf } from './order-facts.ts'
 
 export type OfferTest = {
   merchantId: string
-  currency: string
   /** One offer; left out: all of the campaigns that are not stopped. */
   offerId?: string | undefined
   /** A rule that is not kept, instead of an offer. */
@@ -98,7 +98,9 @@ async function factsOfTest(
       : await orderBySource(app.db, merchantId, order.sourceId)
   if (order.sourceId !== undefined && !stored) return 'unknown_order'
 
-  const facts = stored ? await factsStored(app, stored, now) : factsThoughtOf(test, store, now)
+  const facts = stored
+    ? await factsStored(app, stored, now)
+    : await factsThoughtOf(app, merchantId, store, now)
   const { amountMinor, items, categories, country } = order
   const { language, shares, isReturning } = person
   return {
@@ -130,9 +132,15 @@ async function factsStored(app: AppContext, order: StoredOrder, now: Date): Prom
   return factsOf(order, { ...holder, holdsOrder: order.holderId !== null }, now)
 }
 
-function factsThoughtOf({ currency }: OfferTest, store: Store | undefined, now: Date): OrderFacts {
+async function factsThoughtOf(
+  app: AppContext,
+  merchantId: string,
+  store: Store | undefined,
+  now: Date,
+): Promise<OrderFacts> {
+  const merchant = await merchantOf(app.db, merchantId)
   return {
-    currency,
+    currency: merchant?.currency ?? '',
     amountMinor: 0,
     items: [],
     categories: [],

@@ -8,6 +8,7 @@ import { type LeasedBatch, makeCodes, takeCodeBatches } from '../../src/usecases
 import { type CodesRequest, startCodes } from '../../src/usecases/start-codes.ts'
 import { stopCodes } from '../../src/usecases/stop-codes.ts'
 import { testApp } from '../helpers/app.ts'
+import { testHttp } from '../helpers/http.ts'
 import { addCampaign, addKnown, addShare, addShop, people, type Shop } from '../helpers/shop.ts'
 
 const GO_ON = { signal: new AbortController().signal }
@@ -310,4 +311,52 @@ test('every code is exported with what has become of it, a page at a time', asyn
   expect(
     await codesAfter(app.db, here.shop.merchantId, { campaignId: 'cmp_none' }, undefined, 9),
   ).toEqual([])
+})
+
+test('the API begins, shows and stops a batch, and tells nothing of those of others', async () => {
+  await using app = await testApp()
+  await using server = await testHttp(app)
+  const here = await place(app)
+  const other = await addShop(app, 'Other')
+  const send = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: object,
+    by = here.shop,
+  ) => {
+    const headers = { authorization: `Bearer ${by.apiKey}` }
+    const reply = await server.inject({ method, url, headers, ...(payload && { payload }) })
+    return { status: reply.statusCode, ...reply.json() }
+  }
+  const asked = { templateId: here.templateId, count: 20_000, prefix: 'save', requestId: 'one' }
+
+  const begun = await send('POST', '/v1/codes/batches', asked)
+  const again = await send('POST', '/v1/codes/batches', asked)
+  const url = `/v1/codes/batches/${begun.batchId}`
+
+  expect(begun).toMatchObject({
+    outcome: 'started',
+    batch: { made: 0, wanted: 20_000, prefix: 'SAVE' },
+  })
+  expect(again).toMatchObject({ outcome: 'repeated', batchId: begun.batchId })
+  expect(await send('GET', url)).toMatchObject({ status: 'running', made: 0 })
+  for (const method of ['GET', 'DELETE'] as const) {
+    expect(await send(method, url, undefined, other)).toMatchObject({ code: 'ERR_BATCH_NOT_FOUND' })
+  }
+  expect(await send('POST', '/v1/codes/batches', asked, other)).toMatchObject({
+    code: 'ERR_TEMPLATE_NOT_FOUND',
+  })
+  expect(
+    await send('POST', '/v1/codes/batches', {
+      ...asked,
+      requestId: 'b',
+      length: 4,
+      count: 600_000,
+    }),
+  ).toMatchObject({ status: 409, code: 'ERR_TOO_MANY_CODES' })
+  expect(await send('DELETE', url)).toMatchObject({
+    outcome: 'cancelled',
+    batch: { status: 'cancelled' },
+  })
+  expect(await takeCodeBatches(app, 1)).toEqual([])
 })

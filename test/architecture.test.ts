@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, Row> = {
   store: { imports: ['domain', 'matching', 'errors.ts'], packages: ['drizzle-orm', 'postgres'] },
   orders: { imports: ['domain', 'errors.ts'], packages: ['csv-parse', 'typebox'] },
   usecases: { imports: ['domain', 'matching', 'tokens', 'store', 'orders', 'wiring'] },
-  pictures: { packages: ['satori', '@resvg/resvg-js'] },
+  pictures: { packages: ['satori', '@resvg/resvg-js', 'uqr'] },
   telegram: {
     imports: ['domain', 'usecases', 'pictures', 'wiring'],
     packages: ['telegraf', '@fluent/bundle', '@gramio/types', 'rate-limiter-flexible'],

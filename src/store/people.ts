@@ -49,7 +49,7 @@ export async function settingsOf(db: Database, personId: string): Promise<Settin
 export async function changeSettings(
   db: Database,
   personId: string,
-  { language = null, reminders = null, zone }: { [K in keyof Settings]?: Settings[K] | undefined },
+  { language = null, reminders = null, zone }: { [Name in keyof Settings]?: Settings[Name] | null },
 ): Promise<Settings | undefined> {
   const [settings] = await db.run(
     ({ sql }) => sql<Settings[]>`

@@ -6,6 +6,7 @@ import { answerInGroups, isGroupTalk } from './features/groups.ts'
 import { inlineFeature } from './features/inline.ts'
 import { languageFeature } from './features/language.ts'
 import { ordersFeature } from './features/orders.ts'
+import { privacyFeature } from './features/privacy.ts'
 import { reachabilityFeature } from './features/reachability.ts'
 import { sharesFeature } from './features/shares.ts'
 import { startFeature } from './features/start.ts'
@@ -48,6 +49,7 @@ export function createBot(app: AppContext): Telegraf<BotContext> {
     sharesFeature(app),
     vouchersFeature(app),
     languageFeature(app),
+    privacyFeature(app),
   )
   bot.use(staffFeature(app), unknownFeature())
   return bot

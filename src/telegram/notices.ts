@@ -3,10 +3,12 @@ import type { DrawPicture } from '../pictures/draw-picture.ts'
 import { claimBehind, type LeasedMessage } from '../store/outbox.ts'
 import { voucherOf } from '../usecases/list-vouchers.ts'
 import { redemptionView, rollbackView } from '../usecases/redemption-view.ts'
+import { menuCall } from './commands.ts'
 import { drawClaim } from './draw/claim.ts'
 import { drawRevoked, drawSpending } from './draw/notice.ts'
 import { type Message, sendCall } from './message.ts'
 import type { Call } from './outbox-worker.ts'
+import { drawPersonEvent } from './person-notices.ts'
 import { drawStaffEvent } from './staff-notices.ts'
 import { type Texts, textsIn } from './texts.ts'
 
@@ -20,6 +22,8 @@ export async function drawStored(
   stored: LeasedMessage,
 ): Promise<Call | undefined> {
   if (stored.kind === 'call') return stored.payload as Call
+  if (stored.kind === 'staff_menu_gone')
+    return menuCall(app, String(stored.payload['personId']), textsIn('en'))
   const message = await drawEvent(app, draw, textsIn(stored.language ?? 'en'), stored)
   const chatId = Number(stored.personId?.slice('telegram:'.length))
   return message && sendCall(chatId, message)
@@ -55,6 +59,10 @@ async function drawEvent(
     case 'export_ready':
     case 'export_failed':
       return drawStaffEvent(app, draw, t, stored)
+    case 'voucher_ends':
+    case 'voucher_card':
+    case 'person_export':
+      return drawPersonEvent(app, t, stored)
     default:
       app.log.error({ kind }, 'message of an unknown kind')
       return undefined

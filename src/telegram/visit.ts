@@ -19,8 +19,8 @@ export type Visit = {
   replace: (message: Message) => void
   /** Tells the person something of a merchant's that is drawn when it is sent, such as a picture. */
   tell: (merchantId: string, kind: string, payload: Record<string, unknown>) => void
-  /** Any other call that may wait, such as a change of somebody's menu. */
-  later: (personId: string, call: Call) => void
+  /** Any other call that may wait, such as a change of somebody's menu; for nobody that is known, to a chat. */
+  later: (personId: string | undefined, call: Call) => void
   /** Answers the pressed button at once; one that no handler answers is answered without words. */
   answer: (answer: { text?: string; show_alert?: boolean; url?: string }) => Promise<void>
 }

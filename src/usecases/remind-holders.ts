@@ -1,5 +1,9 @@
 import type { AppContext } from '../context.ts'
-import { merchantsToRemind, remindHolders as remind } from '../store/reminders.ts'
+import {
+  isReminderDue as isDue,
+  merchantsToRemind,
+  remindHolders as remind,
+} from '../store/reminders.ts'
 
 /** More cannot be sent before the clock comes round again. */
 const AT_ONCE = 5000
@@ -12,4 +16,12 @@ export async function remindHolders(app: AppContext): Promise<number> {
   }
   if (reminded > 0) app.wakeOutbox()
   return reminded
+}
+
+/** Whether a reminder that was kept is still worth sending: the voucher may be spent meanwhile. */
+export async function isReminderDue(
+  app: AppContext,
+  { merchantId, voucherId }: { merchantId: string; voucherId: string },
+): Promise<boolean> {
+  return isDue(app.db, merchantId, voucherId)
 }

@@ -18,7 +18,3 @@ export function drawHelp(t: Texts, staffCommands: readonly string[]): Message {
     ),
   }
 }
-
-export function drawPrivacy(t: Texts): Message {
-  return { text: linesOf(`🔒 ${bold(t.html('privacy-title'))}`, GAP, t.html('privacy-body')) }
-}

@@ -2,7 +2,7 @@ import type { VoucherView } from '../../domain/views.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import type { AppPlace } from './order.ts'
-import { bold, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
+import { bold, callbackButton, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
 import { drawVoucher } from './voucher.ts'
 
 /** Tells a holder that their voucher was spent, or got its value back. */
@@ -30,4 +30,13 @@ export function drawRevoked(t: Texts, voucher: VoucherView): Message {
       t.html('notice-revoked-why'),
     ),
   }
+}
+
+/** Reminds a holder of a voucher that ends soon; one tap, and no other reminder comes. */
+export function drawReminder(t: Texts, voucher: VoucherView, place: AppPlace): Message {
+  const value = cut(voucherWorth(t, voucher), 100)
+  const headline = t.html('notice-ends', { value, merchant: voucher.merchantName })
+  const message = drawVoucher(t, `⏰ ${bold(headline)}`, voucher, place)
+  const stop = callbackButton(t.plain('button-reminders-off'), 'b:off')
+  return { ...message, buttons: [...(message.buttons ?? []), [stop]] }
 }

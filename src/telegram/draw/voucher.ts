@@ -1,9 +1,20 @@
 import { spellCode } from '../../domain/code.ts'
 import type { VoucherView } from '../../domain/views.ts'
+import type { UsedVoucher } from '../../usecases/show-voucher.ts'
 import type { Button, Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { type AppPlace, openButton } from './order.ts'
-import { bold, code, cut, GAP, html, lastDay, linesOf, voucherWorth } from './parts.ts'
+import {
+  bold,
+  callbackButton,
+  code,
+  cut,
+  GAP,
+  html,
+  lastDay,
+  linesOf,
+  voucherWorth,
+} from './parts.ts'
 
 /** A voucher with its code, under a headline that says what it is worth. It cannot be forwarded. */
 export function drawVoucher(
@@ -20,7 +31,9 @@ export function drawVoucher(
       isUsable(voucher) && t.html('voucher-show'),
     ),
     buttons: [
-      ...(isUsable(voucher) ? [[copyButton(t, voucher)]] : []),
+      ...(isUsable(voucher)
+        ? [[copyButton(t, voucher)], [cardButton(t.plain('button-card'), voucher)]]
+        : []),
       ...(appUrl ? [[openButton(t, appUrl)]] : []),
     ],
     isProtected: true,
@@ -32,6 +45,7 @@ export function drawVouchers(
   t: Texts,
   vouchers: readonly VoucherView[],
   { appUrl }: AppPlace,
+  { reminders }: { reminders: boolean },
 ): Message {
   const usable = vouchers.filter(isUsable)
   const listed = usable.slice(0, MOST_LISTED)
@@ -48,16 +62,52 @@ export function drawVouchers(
       vouchers.length > usable.length && GAP,
       vouchers.length > usable.length &&
         t.html('vouchers-used', { count: vouchers.length - usable.length }),
+      !reminders && GAP,
+      !reminders && t.html('reminders-are-off'),
     ),
     buttons: [
-      ...listed.map((voucher) => [copyButton(t, voucher)]),
+      ...listed.map((voucher) => [cardButton(`▦ ${voucherWorth(t, voucher)}`, voucher)]),
+      ...(reminders ? [] : [[callbackButton(t.plain('button-reminders-on'), 'b:on')]]),
       ...(appUrl ? [[openButton(t, appUrl)]] : []),
     ],
     isProtected: true,
   }
 }
 
-function isUsable({ status }: VoucherView): boolean {
+/** One voucher to show at the till, and how it was used; its code also as a picture while it is good. */
+export function drawVoucherCard(
+  t: Texts,
+  { voucher, uses }: UsedVoucher,
+  picture: Buffer | undefined,
+): Message {
+  const { currency, zone } = voucher
+  return {
+    text: linesOf(
+      bold(html(cut(voucherWorth(t, voucher), 100))),
+      ...drawDetails(t, voucher),
+      uses.length > 0 && GAP,
+      ...uses.slice(0, MOST_USES).map((use) => {
+        const left = use.amountMinor - use.rolledBackMinor
+        return t.html(left > 0 ? 'voucher-use' : 'voucher-use-undone', {
+          amount: t.money(left > 0 ? left : use.amountMinor, currency),
+          moment: t.moment(use.redeemedAt, zone),
+          store: use.storeName ? ` · ${cut(use.storeName, 40)}` : '',
+        })
+      }),
+      uses.length > MOST_USES && t.html('and-more', { count: uses.length - MOST_USES }),
+      isUsable(voucher) && GAP,
+      isUsable(voucher) && t.html('voucher-show'),
+    ),
+    ...(isUsable(voucher) && { buttons: [[copyButton(t, voucher)]] }),
+    ...(picture && { file: { as: 'photo', source: picture, filename: 'voucher.png' } }),
+    isProtected: true,
+  }
+}
+
+/** As many as fit under a picture. */
+const MOST_USES = 5
+
+export function isUsable({ status }: VoucherView): boolean {
   return status === 'issued' || status === 'partially_redeemed' || status === 'held'
 }
 
@@ -92,4 +142,8 @@ function drawDetails(t: Texts, voucher: VoucherView): string[] {
 function copyButton(t: Texts, voucher: VoucherView): Button {
   const spelled = spellCode(voucher.code)
   return { text: t.plain('button-copy', { code: spelled }), copy_text: { text: spelled } }
+}
+
+function cardButton(words: string, { merchantId, voucherId }: VoucherView): Button {
+  return callbackButton(words, `w:${merchantId}:${voucherId}`)
 }

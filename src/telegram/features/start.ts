@@ -8,12 +8,12 @@ import { resolveReference } from '../../usecases/resolve-reference.ts'
 import { rolesOf } from '../../usecases/staff-roles.ts'
 import { menuCall, staffCommandsOf } from '../commands.ts'
 import { drawClaim } from '../draw/claim.ts'
-import { drawHelp, drawPrivacy, drawWelcome } from '../draw/help.ts'
+import { drawHelp, drawWelcome } from '../draw/help.ts'
 import { bold, linesOf } from '../draw/parts.ts'
 import type { BotContext } from '../visit.ts'
 import { showOrder, showOrders } from './orders.ts'
 
-/** /start with what a link carries, /help and /privacy. */
+/** /start with what a link carries, and /help. */
 export function startFeature(app: AppContext): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.start(async (ctx) => {
@@ -25,7 +25,6 @@ export function startFeature(app: AppContext): Composer<BotContext> {
     const roles = await rolesOf(app, ctx.visit.personId)
     ctx.visit.say(drawHelp(ctx.visit.t, staffCommandsOf(roles.map(({ role }) => role))))
   })
-  composer.command('privacy', (ctx) => ctx.visit.say(drawPrivacy(ctx.visit.t)))
   return composer
 }
 

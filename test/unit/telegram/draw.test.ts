@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 
-import type { ClaimAnswer, ClaimResult } from '../../../src/domain/views.ts'
+import type { ClaimAnswer, ClaimResult, UsedView } from '../../../src/domain/views.ts'
 import { drawCampaigns } from '../../../src/telegram/draw/campaign.ts'
 import { drawClaim, drawClaimAlert } from '../../../src/telegram/draw/claim.ts'
 import { drawSpending } from '../../../src/telegram/draw/notice.ts'
 import { drawOrder, drawOrders } from '../../../src/telegram/draw/order.ts'
 import { drawShare, drawShares } from '../../../src/telegram/draw/share.ts'
 import { drawStats } from '../../../src/telegram/draw/stats.ts'
-import { drawAmountQuestion, drawRedemption } from '../../../src/telegram/draw/till.ts'
-import { drawVouchers } from '../../../src/telegram/draw/voucher.ts'
+import { drawRedemption, drawRefusedRedemption } from '../../../src/telegram/draw/till.ts'
+import { drawVoucherCard, drawVouchers } from '../../../src/telegram/draw/voucher.ts'
 import { LANGUAGES, textsIn } from '../../../src/telegram/texts.ts'
 import { CAMPAIGN, LINKS, OFFER, ORDER, REDEMPTION, SHARE, VOUCHER } from './samples.ts'
 
-const en = textsIn('en')
+const [en, zh] = [textsIn('en'), textsIn('zh')]
 const APP = { appUrl: 'https://passalong.example/app/' }
 
 describe('an order', () => {
@@ -208,13 +208,46 @@ describe('a claim', () => {
   })
 })
 
+const REMINDED = { reminders: true }
+
 describe('the wallet', () => {
+  test('says how to be reminded again, while reminders are off', () => {
+    const { text, buttons } = drawVouchers(en, [VOUCHER], {}, { reminders: false })
+
+    expect(text).toContain('Reminders before a voucher ends are off.')
+    expect(buttons?.at(-1)).toEqual([{ text: '🔔 Remind me again', callback_data: 'b:on' }])
+  })
+
+  test('one voucher comes with how it was used, and with no code when it is over', () => {
+    const redeemedAt = new Date('2026-11-21T10:00:00Z')
+    const uses = [
+      { amountMinor: 200, rolledBackMinor: 0, redeemedAt, storeName: 'Soho' },
+      { amountMinor: 100, rolledBackMinor: 100, redeemedAt, storeName: null },
+    ]
+    const voucher = { ...VOUCHER, balanceMinor: 300 }
+
+    const good = drawVoucherCard(en, { voucher, uses }, Buffer.from('picture'))
+    const over = drawVoucherCard(
+      en,
+      { voucher: { ...voucher, status: 'expired' }, uses },
+      undefined,
+    )
+
+    expect(good.text).toContain('Used: £2.00 · 21 Nov 2026 10:00 GMT · Soho')
+    expect(good.text).toContain('Given back: £1.00 · 21 Nov 2026 10:00 GMT')
+    expect(good.file).toMatchObject({ as: 'photo' })
+    expect(over.text).toContain('expired')
+    expect(over.text).not.toContain('Code')
+    expect(over.file).toBeUndefined()
+  })
+
   test('shows what can be used and counts the rest', () => {
     const used = { ...VOUCHER, status: 'redeemed' as const }
     const { text, buttons } = drawVouchers(
       en,
       [VOUCHER, { ...VOUCHER, balanceMinor: 300 }, used],
       {},
+      REMINDED,
     )
 
     expect(text).toContain('£3.00 of £5.00 left')
@@ -234,6 +267,7 @@ describe('the wallet', () => {
       en,
       Array.from({ length: 100 }, () => long),
       {},
+      REMINDED,
     )
 
     expect(text.length).toBeLessThanOrEqual(4096 * 3)
@@ -245,7 +279,7 @@ describe('the wallet', () => {
     const worth = (['percent_off', 'amount_off', 'gift_balance', 'free_item'] as const).map(
       (kind) => {
         const voucher = { ...VOUCHER, kind, ...(kind === 'percent_off' && { percentBp: 1250 }) }
-        return drawVouchers(en, [voucher], {}).text.split('\n')[2]
+        return drawVouchers(en, [voucher], {}, REMINDED).text.split('\n')[2]
       },
     )
 
@@ -274,7 +308,10 @@ test('a holder is told what was spent and what is left', () => {
 
 test('a cashier reads from how much and where a voucher is valid, before and after', () => {
   const [before, after] = [
-    drawAmountQuestion(en, { ...VOUCHER, kind: 'percent_off', percentBp: 1000 }),
+    drawRefusedRedemption(en, {
+      reason: 'amount_required',
+      voucher: { ...VOUCHER, kind: 'percent_off', percentBp: 1000 },
+    }),
     drawRedemption(en, REDEMPTION, false),
   ]
   const { storeName, ...anywhere } = { ...REDEMPTION.voucher, minSpendMinor: 0 }
@@ -283,6 +320,45 @@ test('a cashier reads from how much and where a voucher is valid, before and aft
   for (const { text } of [before, after])
     expect(text).toContain('from £20.00 spent\nOnly at Soho, 12 Berwick Street\n')
   expect(unbound.text).not.toMatch(/spent|Only at/)
+})
+
+test.each([
+  ['GBP', 2, '/redeem 7KQ2-M4XV-9RTC-W order=20.00'],
+  ['JPY', 0, '/redeem 7KQ2-M4XV-9RTC-W order=2000'],
+  ['KWD', 3, '/redeem 7KQ2-M4XV-9RTC-W order=20.000'],
+] as const)(
+  'what is missing at the till is asked for with an amount in %s',
+  (currency, decimals, command) => {
+    const minSpendMinor = decimals === 0 ? 2000 : 20 * 10 ** decimals
+    const voucher = { ...VOUCHER, currency, minSpendMinor }
+
+    const { text } = drawRefusedRedemption(en, { reason: 'order_amount_required', voucher })
+
+    expect(text).toContain(command)
+  },
+)
+
+test('a cashier who comes second reads who used a voucher, when, where and for how much', () => {
+  const redeemedAt = new Date('2026-11-25T10:00:00Z')
+  const used = { redemptionId: 'rdm_1', amountMinor: 500, redeemedAt }
+  const told = (who: Pick<UsedView, 'by' | 'label' | 'storeName'>, t = en) =>
+    drawRefusedRedemption(t, {
+      reason: 'already_redeemed',
+      voucher: VOUCHER,
+      used: { ...used, ...who },
+    }).text.split('\n')[1]
+
+  expect([
+    told({ by: 'staff', label: 'Anna <b>', storeName: 'Soho' }),
+    told({ by: 'staff' }),
+    told({ by: 'till' }),
+    told({ by: 'till' }, zh),
+  ]).toEqual([
+    '£5.00 · 25 Nov 2026 10:00 GMT · Anna &lt;b&gt; · Soho',
+    '£5.00 · 25 Nov 2026 10:00 GMT · a colleague',
+    '£5.00 · 25 Nov 2026 10:00 GMT · the till',
+    '£5.00 · 2026年11月25日 10:00 GMT · 收银系统',
+  ])
 })
 
 test.each([

@@ -1,0 +1,56 @@
+import type { ErasureView } from '../../usecases/erase-person.ts'
+import type { PersonExport } from '../../usecases/export-person.ts'
+import type { Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { bold, callbackButton, GAP, linesOf } from './parts.ts'
+
+export function drawPrivacy(t: Texts): Message {
+  return {
+    text: linesOf(`🔒 ${bold(t.html('privacy-title'))}`, GAP, t.html('privacy-body')),
+    buttons: [
+      [callbackButton(t.plain('button-my-data'), 'y:export')],
+      [callbackButton(t.plain('button-erase'), 'y:ask')],
+    ],
+  }
+}
+
+/** All that is kept of a person, as a file. */
+export function drawPersonExport(t: Texts, data: PersonExport): Message {
+  return {
+    text: t.html('my-data-ready', { moment: t.moment(data.exportedAt) }),
+    file: {
+      as: 'document',
+      filename: 'passalong-data.json',
+      source: Buffer.from(JSON.stringify(data, null, 2)),
+    },
+    isProtected: true,
+  }
+}
+
+/** What would be lost, and what happens to shops that nobody else owns, before it is done. */
+export function drawErasureQuestion(t: Texts, lost: ErasureView): Message {
+  const { vouchers, shares, roles, leftAlone } = lost
+  return {
+    text: linesOf(
+      `🗑 ${bold(t.html('erasure-ask'))}`,
+      GAP,
+      vouchers > 0 && t.html('erasure-vouchers', { count: vouchers }),
+      shares > 0 && t.html('erasure-shares', { count: shares }),
+      ...roles.map(({ role, merchantName }) =>
+        t.html('erasure-role', { role: t.plain(`role-${role}`), merchant: merchantName }),
+      ),
+      ...leftAlone.map(
+        ({ merchantName }) => `⚠️ ${t.html('erasure-left-alone', { merchant: merchantName })}`,
+      ),
+      t.html('erasure-rest'),
+    ),
+    buttons: [
+      [callbackButton(t.plain('button-erase-yes'), 'y:erase')],
+      [callbackButton(t.plain('button-erase-no'), 'y:keep')],
+    ],
+  }
+}
+
+export function drawErased(t: Texts): Message {
+  return { text: linesOf(bold(t.html('erasure-done')), t.html('erasure-done-body')) }
+}

@@ -33,7 +33,7 @@ export function newId(kind: IdKind, now = Date.now()): string {
   return `${kind}_${(id + randomText(10)).toLowerCase()}`
 }
 
-/** A voucher code: 60 bits of chance and a check character, e.g. `7KQ2M4XV9RTCW`. */
+/** A voucher code: 60 bits of chance and a check character, e.g. `7KQ2M4XV9RTCV`. */
 export function newCode(): string {
   return withCheckCharacter(randomText(CODE_LENGTH))
 }

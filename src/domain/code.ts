@@ -62,7 +62,7 @@ export function codeSpace(length: number): number {
   return 32 ** length
 }
 
-/** A code as people read it: ours as `7KQ2-M4XV-9RTC-W`, a merchant's own as it is. */
+/** A code as people read it: ours as `7KQ2-M4XV-9RTC-V`, a merchant's own as it is. */
 export function spellCode(code: string): string {
   return readCode(code) === code ? (code.match(/.{1,4}/g)?.join('-') ?? code) : code
 }

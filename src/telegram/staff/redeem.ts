@@ -44,6 +44,7 @@ function readWords(words: readonly string[]): { code: string; amount?: string | 
   const code = words.slice(0, -1).join('')
   const last = words.at(-1) ?? ''
   if (readCode(all) || code === '') return { code: all }
-  const isAmount = readCode(code) || (/^[^\p{L}]*\d[^\p{L}]*$/u.test(last) && !isMistyped(all))
-  return isAmount ? { code, amount: last } : { code: all }
+  const isNumber = /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(last)
+  const isWhole = isMistyped(all) && !(isNumber && readCode(code))
+  return !isWhole && (isNumber || readCode(code)) ? { code, amount: last } : { code: all }
 }

@@ -308,7 +308,7 @@ button-stats = 📊 { $name }
 # Staff: at the till
 
 redeem-form = Send the code, and an amount if not all of it is spent:
-redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-example = /redeem 7KQ2-M4XV-9RTC-V 5.00
 redeem-more = With a percentage or a minimum spend say what the order comes to: order=24.50. Also: receipt= with the number on the receipt (what was redeemed is given back when that order is cancelled), store= with the id of your store.
 redeem-done = { $amount } redeemed
 redeem-repeated = This was redeemed already by the same message.

@@ -280,7 +280,7 @@ button-stats = 📊 { $name }
 # 员工：收银台
 
 redeem-form = 请发送券码；如果只用一部分，再加上金额：
-redeem-example = /redeem 7KQ2-M4XV-9RTC-W 5.00
+redeem-example = /redeem 7KQ2-M4XV-9RTC-V 5.00
 redeem-more = 折扣券和有最低消费的券请写明订单金额：order=24.50。还可以写：receipt= 小票号码（订单取消时自动退回）、store= 您的门店编号。
 redeem-done = 已核销 { $amount }
 redeem-repeated = 这条消息此前已经核销过。

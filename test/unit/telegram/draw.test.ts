@@ -176,7 +176,7 @@ describe('a claim', () => {
           isReachable,
         )
         expect(alert.length).toBeLessThanOrEqual(200)
-        if (answer.voucher) expect(alert).toContain('7KQ2-M4XV-9RTC-W')
+        if (answer.voucher) expect(alert).toContain('7KQ2-M4XV-9RTC-V')
       }
     }
   })
@@ -194,7 +194,7 @@ describe('a claim', () => {
         '🎉 <b>You got £5.00 off at Candle &amp; Co</b>',
         '',
         'Autumn five',
-        'Code: <code>7KQ2-M4XV-9RTC-W</code>',
+        'Code: <code>7KQ2-M4XV-9RTC-V</code>',
         'from £20.00 spent',
         'At Candle &amp; Co, Soho, 12 Berwick Street',
         'Until 23 Dec 2026',
@@ -203,7 +203,7 @@ describe('a claim', () => {
     )
     expect(drawn.isProtected).toBe(true)
     expect(drawn.buttons?.[0]).toEqual([
-      { text: 'Copy 7KQ2-M4XV-9RTC-W', copy_text: { text: '7KQ2-M4XV-9RTC-W' } },
+      { text: 'Copy 7KQ2-M4XV-9RTC-V', copy_text: { text: '7KQ2-M4XV-9RTC-V' } },
     ])
   })
 })
@@ -323,9 +323,9 @@ test('a cashier reads from how much and where a voucher is valid, before and aft
 })
 
 test.each([
-  ['GBP', 2, '/redeem 7KQ2-M4XV-9RTC-W order=20.00'],
-  ['JPY', 0, '/redeem 7KQ2-M4XV-9RTC-W order=2000'],
-  ['KWD', 3, '/redeem 7KQ2-M4XV-9RTC-W order=20.000'],
+  ['GBP', 2, '/redeem 7KQ2-M4XV-9RTC-V order=20.00'],
+  ['JPY', 0, '/redeem 7KQ2-M4XV-9RTC-V order=2000'],
+  ['KWD', 3, '/redeem 7KQ2-M4XV-9RTC-V order=20.000'],
 ] as const)(
   'what is missing at the till is asked for with an amount in %s',
   (currency, decimals, command) => {

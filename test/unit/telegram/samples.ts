@@ -72,7 +72,7 @@ export const VOUCHER: VoucherView = {
   merchantId: 'mer_1',
   merchantName: 'Candle & Co',
   voucherId: 'vch_1',
-  code: '7KQ2M4XV9RTCW',
+  code: '7KQ2M4XV9RTCV',
   name: 'Autumn five',
   kind: 'amount_off',
   valueMinor: 500,

@@ -5,6 +5,7 @@ import { addMerchantCommand } from './add-merchant.ts'
 import { addStoreCommand } from './add-store.ts'
 import { auditCommand } from './audit.ts'
 import type { Desk } from './desk.ts'
+import { exportCommand } from './export.ts'
 import { importOrdersCommand } from './import-orders.ts'
 import { listMerchantsCommand } from './list-merchants.ts'
 import { listStoresCommand } from './list-stores.ts'
@@ -36,6 +37,7 @@ export function buildProgram(desk: Desk): Command {
   listStoresCommand(stores, desk)
   const orders = group('orders', 'Take in orders.')
   importOrdersCommand(orders, desk)
+  exportCommand(program, desk)
   auditCommand(program, desk)
   migrateCommand(program, desk)
   makeKeyCommand(program, desk)

@@ -1,11 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Notes that a code which no voucher has was tried at a till. The code itself is not kept. */
-export async function noteWrongCode(
-  db: Database,
-  merchantId: string,
-  byId: string,
-): Promise<void> {
+export async function noteWrongCode(db: Database, merchantId: string, byId: string): Promise<void> {
   await db.run(
     ({ sql }) => sql`
       insert into till_refusals (merchant_id, hour, by_id)

@@ -2,7 +2,7 @@ import type { Context, MiddlewareFn } from 'telegraf'
 
 import type { AppContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { sendMessages, type StoredMessage } from '../usecases/send-messages.ts'
+import { type StoredMessage, sendMessages } from '../usecases/send-messages.ts'
 import { touchPerson } from '../usecases/touch-person.ts'
 import { call } from './call.ts'
 import { editCall, type Message, sendCall } from './message.ts'

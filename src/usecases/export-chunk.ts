@@ -42,5 +42,10 @@ export async function exportChunk(
     format === 'csv'
       ? csvText([...head, ...rows.map((row) => cellsOf(kind, row))])
       : rows.map((row) => jsonLineOf(kind, row)).join('')
-  return { text, rows: rows.length, reached: rows.at(-1)?.cursor ?? after, isLast: rows.length < ROWS }
+  return {
+    text,
+    rows: rows.length,
+    reached: rows.at(-1)?.cursor ?? after,
+    isLast: rows.length < ROWS,
+  }
 }

@@ -17,7 +17,13 @@ export async function makeExport(
   signal: AbortSignal,
 ): Promise<void> {
   const { merchantId, exportId, kind, format, createdAt } = job
-  const spec = { merchantId, kind, format, campaignId: job.campaignId || undefined, until: createdAt }
+  const spec = {
+    merchantId,
+    kind,
+    format,
+    campaignId: job.campaignId || undefined,
+    until: createdAt,
+  }
   let reached = job.reached ?? undefined
   for (let { parts } = job; !signal.aborted; parts++) {
     const chunk = await exportChunk(app, spec, reached)

@@ -115,10 +115,7 @@ async function campaignsAsked(
 }
 
 /** The days asked for; what is no day, turned round or too long is refused. */
-function readDays(
-  { from, to }: DashboardRequest,
-  today: string,
-): { from: string; to: string } {
+function readDays({ from, to }: DashboardRequest, today: string): { from: string; to: string } {
   for (const day of [from, to]) {
     if (day !== undefined && !isDay(day)) throw invalid(`${day} is no day such as 2026-03-29.`)
   }

@@ -87,7 +87,11 @@ export function numberRoutes(server: Server, app: AppContext): void {
     },
     async (request) => {
       const { role } = request
-      const { campaignId, requestedBy: _, ...shown } = await showExport(app, {
+      const {
+        campaignId,
+        requestedBy: _,
+        ...shown
+      } = await showExport(app, {
         ...tillOf(request),
         role,
         exportId: request.params.id,

@@ -1,12 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  customType,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core'
+import { customType, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
 import { byClock, instant, whole } from './columns.ts'
 

@@ -21,7 +21,9 @@ export function drawStatsPicture(t: Texts, stats: Stats): Box {
       box({ fontSize: 32, color: FADED }, [periodOf(t, stats)]),
     ]),
     funnel(t, stats),
-    STEPS.some((step) => stats[step] > 0) ? chart(t, stats) : box(NOTHING, [t.plain('stats-empty')]),
+    STEPS.some((step) => stats[step] > 0)
+      ? chart(t, stats)
+      : box(NOTHING, [t.plain('stats-empty')]),
   ])
 }
 
@@ -92,7 +94,13 @@ function chart(t: Texts, { days }: Stats): Box {
         {},
         LINES.map(({ name, colour }) =>
           box({ alignItems: 'center', marginRight: 36 }, [
-            box({ width: 30, height: 8, borderRadius: 4, marginRight: 12, backgroundColor: colour }),
+            box({
+              width: 30,
+              height: 8,
+              borderRadius: 4,
+              marginRight: 12,
+              backgroundColor: colour,
+            }),
             t.plain(`picture-day-${name}`),
           ]),
         ),

@@ -8,6 +8,7 @@ import type {
   ShareView,
   VoucherView,
 } from '../../../src/domain/views.ts'
+import type { Stats } from '../../../src/usecases/show-stats.ts'
 
 const END = new Date('2026-12-31T23:00:00Z')
 
@@ -139,4 +140,26 @@ export const CAMPAIGN: CampaignView = {
       useToMinute: 1440,
     },
   ],
+}
+
+export const STATS: Stats = {
+  campaign: CAMPAIGN,
+  queried: 120,
+  shown: 60,
+  shared: 12,
+  sharers: 10,
+  opened: 30,
+  claimed: 24,
+  fallback: 1,
+  rewarded: 0,
+  refused: 3,
+  redeemed: 0,
+  rolledBack: 1,
+  discountMinor: 3_000,
+  orderMinor: 70_000,
+  liabilityMinor: 9_000,
+  costPerRedemptionMinor: null,
+  redeemedMinor: 3_000,
+  issuedMinor: 12_000,
+  days: [],
 }

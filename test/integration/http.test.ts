@@ -4,6 +4,7 @@ import type { AppContext } from '../../src/context.ts'
 import type { Server } from '../../src/http/server.ts'
 import { newKey } from '../../src/tokens/key-ring.ts'
 import { createTokens } from '../../src/tokens/tokens.ts'
+import { acceptInvite } from '../../src/usecases/accept-invite.ts'
 import { type OrderQuery, queryOrder } from '../../src/usecases/query-order.ts'
 import { testApp } from '../helpers/app.ts'
 import { initDataOf, sessionOf, testHttp } from '../helpers/http.ts'
@@ -44,6 +45,23 @@ test('what Telegram signed is traded for a session, and the session for what is 
   const headers = { authorization: `Bearer ${reply.json().session}` }
   const wallet = await server.inject({ url: '/v1/me/vouchers', headers })
   expect(wallet.json()).toEqual({ vouchers: [] })
+})
+
+test('a session says where somebody works; a customer works nowhere', async () => {
+  await acceptInvite(app, { personId: 'telegram:61', reference: shop.ownerReference })
+
+  const owner = await post('/v1/session', { initData: initDataOf(app, 61) })
+  const customer = await post('/v1/session', { initData: initDataOf(app, 62) })
+
+  expect(customer.json().roles).toEqual([])
+  expect(owner.json().roles).toEqual([
+    {
+      merchantId: shop.merchantId,
+      merchantName: expect.any(String),
+      role: 'owner',
+      currency: 'GBP',
+    },
+  ])
 })
 
 test('a person’s language is what Telegram said last, kept where it says nothing', async () => {

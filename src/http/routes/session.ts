@@ -9,6 +9,14 @@ const SessionBody = Body({ initData: Type.String({ minLength: 1, maxLength: 8192
 const SessionReply = Type.Object({
   session: Type.String(),
   customer: Type.Object({ personId: Type.String(), language: Type.String() }),
+  roles: Type.Array(
+    Type.Object({
+      merchantId: Type.String(),
+      merchantName: Type.String(),
+      role: Type.Enum(['owner', 'manager', 'cashier', 'analyst']),
+      currency: Type.String(),
+    }),
+  ),
   startParam: Type.Optional(Type.String()),
 })
 

@@ -11,7 +11,7 @@ create table alerts (
   -- of a budget the amount or number that it allows, of what is unusual the day
   mark text not null,
   -- per cent of a budget; 0 of what is unusual
-  level integer not null check (level in (0, 80, 100)),
+  level integer not null check (level between 0 and 100),
   raised_at timestamptz not null default clock_timestamp(),
   primary key (merchant_id, subject_id, measure, mark, level)
 );

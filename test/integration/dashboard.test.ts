@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import { claimShare } from '../../src/usecases/claim-share.ts'
+import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
+import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
+import { showDashboard } from '../../src/usecases/show-dashboard.ts'
+import { statsOf } from '../../src/usecases/show-stats.ts'
+import { testApp } from '../helpers/app.ts'
+import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
+
+const NOW = new Date()
+
+test('patent 12: one round is counted from the first look to the till, by day, campaign, store and sharer', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { shop, campaignId } = await playRound(app)
+
+  const seen = await showDashboard(app, { merchantId: shop.merchantId })
+
+  const round = {
+    shown: 1,
+    shared: 1,
+    opened: 3,
+    claimed: 2,
+    fallback: 1,
+    rewarded: 0,
+    refused: 0,
+    redeemed: 1,
+    rolledBack: 1,
+    discountMinor: 500,
+    orderMinor: 2500,
+    costPerRedemptionMinor: 500,
+  }
+  // two people were known to the shop since they had opened orders of theirs
+  expect(seen.totals).toMatchObject({ ...round, queried: 3, shown: 3 })
+  expect(seen).toMatchObject({ currency: 'GBP', zone: 'Europe/London' })
+  expect(seen.days).toHaveLength(30)
+  expect(seen.days.at(-1)).toMatchObject({ ...round, queried: 3, shown: 3, liabilityMinor: 600 })
+  expect(seen.byCampaign).toMatchObject([
+    { campaignId, name: 'Autumn', status: 'active', queried: 3, claimed: 2, redeemed: 1 },
+  ])
+  expect(seen.byStore).toMatchObject([
+    { sourceId: '7', name: 'Soho', claimed: 2, orderMinor: 2500 },
+  ])
+  expect(seen.bySharer).toMatchObject([
+    { sharer: 1, shares: 1, orderNumber: 'R-1', ...round, liabilityMinor: 600 },
+  ])
+  expect(JSON.stringify(seen)).not.toContain('telegram:')
+})
+
+test('the liability is what can be spent, what shares hold, and what can still be given', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { shop } = await playRound(app)
+
+  const { totals, byCampaign } = await showDashboard(app, { merchantId: shop.merchantId })
+
+  // £5 + £1 unspent; of 1000 vouchers of £5 998 are left, and of 1000 preset ones of £1 999
+  const still = 998 * 500 + 999 * 100
+  expect(totals.liabilityMinor).toBe(600 + still)
+  expect(byCampaign[0]?.liabilityMinor).toBe(600 + still)
+})
+
+test('numbers of the bot and of the dashboard are the same numbers', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { shop, campaignId } = await playRound(app)
+  const { merchantId } = shop
+
+  const { byCampaign } = await showDashboard(app, { merchantId, campaignId })
+  const stats = await statsOf(app, { merchantId, campaignId })
+
+  const { name: _, status: __, campaignId: ___, liabilityMinor: ____, ...counts } = byCampaign[0]!
+  expect(stats).toMatchObject(counts)
+  expect(stats).toMatchObject({ sharers: 1, issuedMinor: 1100, redeemedMinor: 500 })
+})
+
+test('days are those of the zone, also where the clocks change', async () => {
+  await using app = await testApp({ now: () => new Date('2026-03-31T12:00:00Z') })
+  const { shop, campaignId } = await playRound(app)
+  const { merchantId } = shop
+  // the last minute of 28 March in London, the first of 29 March, and the last of that day, of 23 hours
+  for (const [i, at] of [
+    '2026-03-28T23:59:00Z',
+    '2026-03-29T00:00:00Z',
+    '2026-03-29T22:59:00Z',
+  ].entries()) {
+    await app.db.run(
+      ({ sql }) => sql`
+        update vouchers set issued_at = ${new Date(at)} where merchant_id = ${merchantId} and id = (
+          select id from vouchers where merchant_id = ${merchantId} order by id offset ${i} limit 1)`,
+    )
+  }
+
+  const ask = { merchantId, campaignId, from: '2026-03-28', to: '2026-03-29' }
+  const { days, totals } = await showDashboard(app, ask)
+
+  const given = ({ claimed, fallback }: { claimed: number; fallback: number }) => claimed + fallback
+  expect(days.map((day) => [day.day, given(day)])).toEqual([
+    ['2026-03-28', 1],
+    ['2026-03-29', 2],
+  ])
+  expect(given(totals)).toBe(3)
+})
+
+test('a merchant who has nothing yet sees noughts', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { merchantId } = await addShop(app)
+
+  const seen = await showDashboard(app, { merchantId })
+
+  expect(seen.totals).toMatchObject({ queried: 0, redeemed: 0, liabilityMinor: 0 })
+  expect(seen.totals.costPerRedemptionMinor).toBeNull()
+  expect([seen.byCampaign, seen.byStore, seen.bySharer]).toEqual([[], [], []])
+})
+
+test('nobody sees the numbers of another merchant', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { campaignId } = await playRound(app)
+  const { merchantId } = await addShop(app, 'Other')
+
+  const own = await showDashboard(app, { merchantId })
+
+  expect(own.totals).toMatchObject({ queried: 0, opened: 0, liabilityMinor: 0 })
+  await expect(showDashboard(app, { merchantId, campaignId })).rejects.toMatchObject({
+    code: 'ERR_CAMPAIGN_NOT_FOUND',
+  })
+})
+
+test.each([
+  [{ from: '2026-02-29' }, '2026-02-29 is no day'],
+  [{ to: '2026-13-01' }, '2026-13-01 is no day'],
+  [{ from: '2026-03-02', to: '2026-03-01' }, 'must not come after'],
+  [{ from: '2025-01-01', to: '2026-01-02' }, 'At most 366 days'],
+])('%o is refused', async (days, words) => {
+  await using app = await testApp()
+  const { merchantId } = await addShop(app)
+
+  await expect(showDashboard(app, { merchantId, ...days })).rejects.toThrow(words)
+})
+
+test('someone who was refused first and claimed later has come once', async () => {
+  await using app = await testApp({ now: () => NOW })
+  const { shop, campaignId, token } = await playRound(app)
+  const stopped = { merchantId: shop.merchantId, campaignId }
+  await app.db.run(
+    ({ sql }) => sql`
+      insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id, reason)
+      select k.merchant_id, kind, k.share_id, k.person_id, k.campaign_id, 'campaign_paused'
+      from claims k cross join (values ('share_opened'), ('claim_refused')) e (kind)
+      where k.merchant_id = ${shop.merchantId} and k.person_id = 'telegram:21'`,
+  )
+
+  await claimShare(app, { personId: 'telegram:21', by: { kind: 'token', token } })
+  const { totals } = await showDashboard(app, stopped)
+
+  expect(totals).toMatchObject({ opened: 3, refused: 1 })
+})
+
+/**
+ * One order is shared; two whom the shop knows and a stranger claim. One voucher of £5 is spent for an
+ * order of £25, the stranger's of £1 is spent and given back.
+ */
+async function playRound(
+  app: AppContext,
+): Promise<{ shop: Shop; campaignId: string; token: string }> {
+  const shop = await addShop(app)
+  const { campaignId } = await addCampaign(app, shop)
+  for (const person of ['telegram:21', 'telegram:22']) await addKnown(app, shop, person)
+  const { token } = await addShare(app, shop, 'telegram:20', 'R-1')
+  const codes: string[] = []
+  for (const personId of ['telegram:21', 'telegram:22', 'telegram:23']) {
+    const { voucher } = await claimShare(app, { personId, by: { kind: 'token', token } })
+    codes.push(voucher?.code ?? '')
+  }
+  const [spent = '', , undone = ''] = codes
+  const till = { merchantId: shop.merchantId, by: 'api', storeId: shop.storeId }
+  await redeemVoucher(app, { ...till, code: spent, requestId: 'r1', orderMinor: 2500 })
+  const back = await redeemVoucher(app, { ...till, code: undone, requestId: 'r2', orderMinor: 900 })
+  if (back.outcome !== 'redeemed') throw new Error('not redeemed')
+  const { redemptionId } = back.redemption
+  await rollBackRedemption(app, { ...till, redemptionId, requestId: 'b1' })
+  return { shop, campaignId, token }
+}

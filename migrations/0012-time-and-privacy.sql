@@ -139,7 +139,7 @@ begin
 
   -- 'voucher:…' and its kind stay: they say that somebody was to be told
   update outbox o set gave_up_at = clock_timestamp(), person_id = null, payload = '{}', last_error = 'erased'
-  where o.merchant_id = any (v_merchants || '') and o.sent_at is null and o.gave_up_at is null
+  where o.merchant_id = any (array_append(v_merchants, '')) and o.sent_at is null and o.gave_up_at is null
     and (o.person_id = p_person or v_number in (
       o.payload -> 'params' ->> 'chat_id', o.payload -> 'params' -> 'scope' ->> 'chat_id'
     ));

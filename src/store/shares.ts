@@ -79,6 +79,8 @@ export async function addShare(
             where spent.merchant_id = f.merchant_id and spent.order_id = o.id and spent.offer_id = f.id
               and spent.taken > 0
           )
+        -- whoever is erased at this moment holds the order no more, and shares nothing
+        for key share of o
         on conflict (merchant_id, order_id, offer_id) where status in ('draft', 'open', 'exhausted') do nothing
         returning merchant_id, id, campaign_id, expires_at
       ), referred as (

@@ -15,7 +15,10 @@ export type OfferDecision = {
   model: string
 }
 
-/** Notes which offers were shown for an order, and why the first one; the first showing counts. @patent 12 */
+/**
+ * Notes which offers were shown for an order, and why the first one; the first showing counts, and nothing
+ * is noted of somebody who does not hold the order, having been erased meanwhile. @patent 12
+ */
 export async function noteOffersShown(
   db: Database,
   merchantId: string,
@@ -24,20 +27,25 @@ export async function noteOffersShown(
   const { chosen, shown } = decision
   await db.run(
     ({ sql }) => sql`
-      with decided as (
+      with held as materialized (
+        select o.id, o.holder_id from orders o
+        where o.merchant_id = ${merchantId} and o.id = ${decision.orderId} and o.holder_id = ${decision.personId}
+        for key share
+      ), decided as (
         insert into decisions (
           merchant_id, point, subject_id, person_id, candidates, chosen_id, chosen_by, propensity, reasons,
           model, learnable
-        ) values (
-          ${merchantId}, 'offer', ${decision.orderId}, ${decision.personId},
-          ${JSON.stringify(decision.candidates)}::text::json, ${chosen.offerId}, ${chosen.by},
-          ${chosen.propensity}, ${JSON.stringify(chosen.reasons)}::text::json, ${decision.model}, true
         )
+        select ${merchantId}, 'offer', h.id, h.holder_id,
+               ${JSON.stringify(decision.candidates)}::text::json, ${chosen.offerId}, ${chosen.by},
+               ${chosen.propensity}::double precision, ${JSON.stringify(chosen.reasons)}::text::json,
+               ${decision.model}, true
+        from held h
         on conflict do nothing
       )
       insert into usage_events (merchant_id, kind, subject_id, person_id, campaign_id)
-      select ${merchantId}, 'offer_shown', ${decision.orderId} || ':' || a.offer_id, ${decision.personId}, a.campaign_id
-      from unnest(${shown.map((offer) => offer.offerId)}::text[], ${shown.map((offer) => offer.campaignId)}::text[])
+      select ${merchantId}, 'offer_shown', h.id || ':' || a.offer_id, h.holder_id, a.campaign_id
+      from held h, unnest(${shown.map((offer) => offer.offerId)}::text[], ${shown.map((offer) => offer.campaignId)}::text[])
         as a (offer_id, campaign_id)
       on conflict do nothing`,
   )

@@ -1,0 +1,347 @@
+import { describe, expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import { audit } from '../../src/store/audit.ts'
+import { acceptInvite } from '../../src/usecases/accept-invite.ts'
+import { cancelOrder } from '../../src/usecases/cancel-order.ts'
+import { claimShare } from '../../src/usecases/claim-share.ts'
+import { erasePerson, showErasure } from '../../src/usecases/erase-person.ts'
+import { exportPerson } from '../../src/usecases/export-person.ts'
+import { inviteStaff } from '../../src/usecases/invite-staff.ts'
+import { ordersOf } from '../../src/usecases/list-orders.ts'
+import { sharesOf } from '../../src/usecases/list-shares.ts'
+import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
+import { queryOrder } from '../../src/usecases/query-order.ts'
+import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
+import { rewardSharers } from '../../src/usecases/reward-sharers.ts'
+import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
+import { rolesOf } from '../../src/usecases/staff-roles.ts'
+import { touchPerson } from '../../src/usecases/touch-person.ts'
+import { validateVoucher } from '../../src/usecases/validate-voucher.ts'
+import { testApp } from '../helpers/app.ts'
+import { dump, linesWith } from '../helpers/dump.ts'
+import { addCampaign, addOrder, addShare, addShop, type Shop } from '../helpers/shop.ts'
+
+const [ANN, BEN, CAT] = ['telegram:7101', 'telegram:7102', 'telegram:7103']
+const GIFT = { kind: 'gift_balance' as const, valueMinor: 1000 }
+const by = 'api'
+
+/** A shop that gives one voucher per share, and what is done there. */
+async function openShop(app: AppContext, campaign: Parameters<typeof addCampaign>[2] = {}) {
+  const shop = await addShop(app)
+  await addCampaign(app, shop, { claimScope: 'share', templates: [GIFT], ...campaign })
+  const { merchantId } = shop
+  const claim = async (personId: string, token: string) => {
+    const { voucher } = await claimShare(app, { personId, by: { kind: 'token', token } })
+    if (!voucher) throw new Error('no voucher')
+    return voucher
+  }
+  const redeem = async (code: string, amountMinor?: number, who = by) => {
+    const result = await redeemVoucher(app, {
+      merchantId,
+      code,
+      amountMinor,
+      requestId: crypto.randomUUID(),
+      by: who,
+    })
+    if (result.outcome === 'refused') throw new Error(result.reason)
+    return result.redemption
+  }
+  return { shop, merchantId, claim, redeem }
+}
+
+describe('an erased person', () => {
+  test('has nothing any more, and what they had left is booked unused', async () => {
+    await using app = await testApp()
+    const { shop, merchantId, claim, redeem } = await openShop(app)
+    await know(app, shop, ANN)
+    const { token } = await addShare(app, shop, ANN)
+    const mine = await claim(ANN, token)
+    const theirs = await claim(BEN, token)
+    await redeem(mine.code, 300)
+
+    await erasePerson(app, ANN)
+
+    expect(await vouchersOf(app, ANN)).toEqual([])
+    expect(await sharesOf(app, ANN)).toEqual([])
+    expect(await ordersOf(app, ANN)).toEqual([])
+    expect(await validateVoucher(app, { merchantId, code: mine.code, by })).toMatchObject({
+      outcome: 'revoked',
+    })
+    expect(await validateVoucher(app, { merchantId, code: theirs.code, by })).toMatchObject({
+      outcome: 'valid',
+    })
+    expect(await claimShare(app, { personId: CAT, by: { kind: 'token', token } })).toMatchObject({
+      result: 'revoked',
+    })
+    expect(await bookedAs(app, merchantId, 'erasure')).toEqual([
+      { from: 'issued', to: 'unused', amountMinor: 700 },
+    ])
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('is in no table any more, under no name', async () => {
+    await using app = await testApp()
+    const { shop, claim, redeem } = await openShop(app)
+    await know(app, shop, ANN)
+    const { token } = await addShare(app, shop, ANN)
+    await redeem((await claim(ANN, token)).code, 300, ANN)
+
+    expect(linesWith(await dump(app), ['7101']).length).toBeGreaterThan(10)
+    await erasePerson(app, ANN)
+
+    expect(linesWith(await dump(app), ['7101'])).toEqual([])
+  })
+
+  test('leaves orders that lead to nothing else of theirs', async () => {
+    await using app = await testApp()
+    const { shop, claim } = await openShop(app)
+    const { token } = await addShare(app, shop, ANN)
+    await claim(ANN, token)
+
+    await erasePerson(app, ANN)
+
+    const [row] = await app.db.run(
+      ({ sql }) => sql`
+        select (select holder_id from orders where merchant_id = ${shop.merchantId}) as bought,
+               (select holder_id from vouchers where merchant_id = ${shop.merchantId}) as got`,
+    )
+    expect(row?.['bought']).toMatch(/^erased:\w{32}$/)
+    expect(row?.['got']).toMatch(/^erased:\w{32}$/)
+    expect(row?.['got']).not.toBe(row?.['bought'])
+  })
+
+  test('comes again as a stranger', async () => {
+    await using app = await testApp()
+    const { shop } = await openShop(app)
+    await know(app, shop, ANN)
+    const { token } = await addShare(app, shop, BEN)
+    const claim = () => claimShare(app, { personId: ANN, by: { kind: 'token', token } })
+    const before = await claim()
+
+    await erasePerson(app, ANN)
+
+    expect([before, await claim(), await claim()]).toMatchObject([
+      { result: 'allocated' },
+      { result: 'fallback', reason: 'stranger' },
+      { result: 'repeated' },
+    ])
+    expect(await vouchersOf(app, ANN)).toHaveLength(1)
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('does not get back what is undone at the till afterwards', async () => {
+    await using app = await testApp()
+    const { shop, merchantId, claim, redeem } = await openShop(app)
+    const { token } = await addShare(app, shop, ANN)
+    const { code } = await claim(ANN, token)
+    const { redemptionId } = await redeem(code, 300)
+    await erasePerson(app, ANN)
+
+    const undone = await rollBackRedemption(app, { merchantId, redemptionId, requestId: 'a', by })
+
+    expect(undone).toMatchObject({ outcome: 'rolled_back' })
+    expect(await validateVoucher(app, { merchantId, code, by })).toMatchObject({
+      outcome: 'revoked',
+      voucher: { balanceMinor: 0 },
+    })
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('gives what is left of a pot back to the campaign', async () => {
+    await using app = await testApp()
+    const { shop, claim } = await openShop(app, {
+      mode: 'random',
+      potMinor: 1000,
+      drawMinMinor: 100,
+      drawMaxMinor: 300,
+    })
+    const { token } = await addShare(app, shop, ANN)
+    await know(app, shop, BEN)
+    const { valueMinor } = await claim(BEN, token)
+
+    await erasePerson(app, ANN)
+
+    const [campaign] = await app.db.run(
+      ({ sql }) => sql`
+        select reserved_minor, issued_minor from campaigns where merchant_id = ${shop.merchantId}`,
+    )
+    expect(campaign).toEqual({ reservedMinor: 0, issuedMinor: valueMinor })
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('is rewarded for nothing that friends do later', async () => {
+    await using app = await testApp()
+    const { shop, claim } = await openShop(app, {
+      rewardAfter: 2,
+      rewardFor: 'claims',
+      templates: [GIFT, { name: 'Thank you', valueMinor: 200, isReward: true }],
+    })
+    const { token } = await addShare(app, shop, ANN)
+    for (const friend of [BEN, CAT]) {
+      await know(app, shop, friend)
+      await claim(friend, token)
+    }
+
+    await erasePerson(app, ANN)
+
+    expect(await rewardSharers(app)).toBe(0)
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('is erased at every merchant, and twice is like once', async () => {
+    await using app = await testApp()
+    for (const name of ['One', 'Two']) {
+      const shop = await addShop(app, name)
+      await addCampaign(app, shop)
+      const { token } = await addShare(app, shop, ANN)
+      await claimShare(app, { personId: ANN, by: { kind: 'token', token } })
+    }
+
+    await erasePerson(app, ANN)
+    const once = await dump(app)
+    await erasePerson(app, ANN)
+
+    expect(linesWith(once, ['7101'])).toEqual([])
+    expect((await dump(app)).filter((line) => !line.startsWith('erasures'))).toEqual(
+      once.filter((line) => !line.startsWith('erasures')),
+    )
+    expect(await audit(app.db)).toEqual([])
+  })
+
+  test('who only opened a link is erased too', async () => {
+    await using app = await testApp()
+    const shop = await addShop(app)
+    await addCampaign(app, shop, { sharerMayClaim: false, fallback: false })
+    const { token } = await addShare(app, shop, BEN)
+    expect(await claimShare(app, { personId: ANN, by: { kind: 'token', token } })).toMatchObject({
+      result: 'exhausted',
+    })
+
+    const { merchants } = await exportPerson(app, ANN)
+    await erasePerson(app, ANN)
+
+    expect(merchants).toMatchObject([{ events: [{}, {}] }])
+    expect(linesWith(await dump(app), ['7101'])).toEqual([])
+  })
+})
+
+describe('staff', () => {
+  test('the only owner is told that nobody will own the shop, and the shop goes on', async () => {
+    await using app = await testApp()
+    const { shop, claim, redeem } = await openShop(app)
+    const { merchantId, ownerReference } = shop
+    await acceptInvite(app, { personId: ANN, reference: ownerReference })
+    const { reference } = await inviteStaff(app, { merchantId, invitedBy: ANN, role: 'cashier' })
+
+    const alone = await showErasure(app, ANN)
+    await erasePerson(app, ANN)
+
+    expect(alone).toMatchObject({
+      roles: [{ merchantId, role: 'owner' }],
+      leftAlone: [{ merchantId, merchantName: 'Candle & Co' }],
+    })
+    expect(await rolesOf(app, ANN)).toEqual([])
+    expect(await acceptInvite(app, { personId: BEN, reference })).toEqual({ outcome: 'expired' })
+    const { token } = await addShare(app, shop, BEN)
+    await redeem((await claim(BEN, token)).code)
+    expect(linesWith(await dump(app), ['7101'])).toEqual([
+      // tells Telegram to forget the menu, and is forgotten when it is sent
+      expect.stringContaining('staff_menu_gone'),
+    ])
+  })
+
+  test('with another owner nothing is left alone', async () => {
+    await using app = await testApp()
+    const { merchantId, ownerReference } = await addShop(app)
+    await acceptInvite(app, { personId: ANN, reference: ownerReference })
+    const { reference } = await inviteStaff(app, { merchantId, invitedBy: ANN, role: 'owner' })
+    await acceptInvite(app, { personId: BEN, reference })
+
+    expect(await showErasure(app, ANN)).toMatchObject({ leftAlone: [] })
+  })
+})
+
+describe('while others are at work', () => {
+  test('claims, tills, rollbacks, refunds and the person’s own steps never get in its way', async () => {
+    await using app = await testApp()
+    const { shop, merchantId, claim, redeem } = await openShop(app)
+    await know(app, shop, ANN)
+    await touchPerson(app, { personId: ANN, reachable: true })
+
+    for (let round = 0; round < 25; round++) {
+      const sourceId = `round-${round}`
+      const share = await addShare(app, shop, ANN, sourceId)
+      const other = await addShare(app, shop, BEN)
+      const order = await addOrder(app, shop, `open-${round}`)
+      const { code } = await claim(ANN, share.token)
+      const spent = await redeem(code, 100)
+      const busy = await Promise.allSettled([
+        erasePerson(app, ANN),
+        claimShare(app, { personId: ANN, by: { kind: 'token', token: other.token } }),
+        claimShare(app, { personId: CAT, by: { kind: 'token', token: share.token } }),
+        redeem(code, 200),
+        rollBackRedemption(app, {
+          merchantId,
+          redemptionId: spent.redemptionId,
+          requestId: `back-${round}`,
+          by,
+        }),
+        cancelOrder(app, { merchantId, sourceId }),
+        queryOrder(app, { personId: ANN, by: { kind: 'token', token: order.queryToken } }),
+        erasePerson(app, BEN),
+      ])
+      const failed = busy.flatMap((one) =>
+        one.status === 'rejected' && !/^(revoked|expired)$/.test(one.reason.message)
+          ? String(one.reason)
+          : [],
+      )
+      expect({ round, failed }).toEqual({ round, failed: [] })
+      expect({ round, found: await audit(app.db) }).toEqual({ round, found: [] })
+      await everyVoucherIsFound(app, ANN)
+    }
+    for (const person of [ANN, BEN]) await erasePerson(app, person)
+
+    expect(linesWith(await dump(app), ['7101', '7102'])).toEqual([])
+  })
+
+  test('two who are erased at the same moment do not wait for each other', async () => {
+    await using app = await testApp()
+    const { shop, claim } = await openShop(app)
+    for (let round = 0; round < 15; round++) {
+      const [a, b] = [await addShare(app, shop, ANN), await addShare(app, shop, BEN)]
+      for (const person of [ANN, BEN]) {
+        await claim(person, a.token)
+        await claim(person, b.token)
+      }
+      await Promise.all([erasePerson(app, ANN), erasePerson(app, BEN), erasePerson(app, ANN)])
+    }
+
+    expect(linesWith(await dump(app), ['7101', '7102'])).toEqual([])
+    expect(await audit(app.db)).toEqual([])
+  })
+})
+
+/** The wallet shows whatever a person holds. */
+async function everyVoucherIsFound(app: AppContext, personId: string): Promise<void> {
+  const [held] = await app.db.run(
+    ({ sql }) => sql<{ number: number }[]>`
+      select count(*)::integer as number from vouchers
+      where merchant_id is not null and holder_id = ${personId}`,
+  )
+  expect(await vouchersOf(app, personId)).toHaveLength(held?.number ?? 0)
+}
+
+async function bookedAs(app: AppContext, merchantId: string, cause: string) {
+  return app.db.run(
+    ({ sql }) => sql`
+      select from_account as "from", to_account as "to", amount_minor from ledger
+      where merchant_id = ${merchantId} and cause = ${cause}`,
+  )
+}
+
+/** Somebody with an order, whose number says nothing of them. */
+async function know(app: AppContext, shop: Shop, personId: string): Promise<void> {
+  const { queryToken } = await addOrder(app, shop, crypto.randomUUID())
+  await queryOrder(app, { personId, by: { kind: 'token', token: queryToken } })
+}

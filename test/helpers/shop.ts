@@ -124,8 +124,9 @@ export async function addShare(
   shop: Shop,
   personId = 'telegram:1',
   sourceId = `shared-${crypto.randomUUID()}`,
+  more: Partial<IncomingOrder> = {},
 ): Promise<ShareView & { token: string }> {
-  const order = await addOrder(app, shop, sourceId)
+  const order = await addOrder(app, shop, sourceId, more)
   const answer = await queryOrder(app, { personId, by: { kind: 'token', token: order.queryToken } })
   if (answer.outcome !== 'shown' || !answer.offers[0]) throw new Error('no offer was shown')
   const result = await shareOffer(app, {

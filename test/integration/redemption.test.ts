@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 
-import type { AppContext } from '../../src/context.ts'
-import type { VoucherView } from '../../src/domain/views.ts'
 import { audit } from '../../src/store/audit.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
-import type { VouchersRequest } from '../../src/usecases/create-vouchers.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
@@ -12,24 +9,8 @@ import { statsOf } from '../../src/usecases/show-stats.ts'
 import { validateVoucher } from '../../src/usecases/validate-voucher.ts'
 import { testApp } from '../helpers/app.ts'
 import { testHttp } from '../helpers/http.ts'
-import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
-
-/** A shop where somebody holds a voucher, by default a gift balance of £10. */
-async function withVoucher(
-  app: AppContext,
-  template: Partial<VouchersRequest> = { kind: 'gift_balance', valueMinor: 1000 },
-): Promise<{ shop: Shop; voucher: VoucherView; campaignId: string }> {
-  const shop = await addShop(app)
-  const { campaignId } = await addCampaign(app, shop, { templates: [template] })
-  const { token } = await addShare(app, shop)
-  await addKnown(app, shop, 'telegram:2')
-  const { voucher } = await claimShare(app, {
-    personId: 'telegram:2',
-    by: { kind: 'token', token },
-  })
-  if (!voucher) throw new Error('no voucher')
-  return { shop, voucher, campaignId }
-}
+import { addCampaign, addKnown, addShare, addShop } from '../helpers/shop.ts'
+import { withVoucher } from '../helpers/vouchers.ts'
 
 const by = 'api'
 

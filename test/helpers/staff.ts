@@ -16,14 +16,23 @@ export async function addStaff(
   id: number,
 ): Promise<Person> {
   const person = await bot.telegram.person(id, { started: true })
-  const { merchantId, ownerReference } = shop
+  await addRole(bot.app, shop, role, id)
+  return person
+}
+
+/** Gives a person a role at a shop, whose owner `telegram:1` is where nobody else is. */
+export async function addRole(
+  app: AppContext,
+  { merchantId, ownerReference }: Shop,
+  role: Role,
+  id: number,
+): Promise<void> {
   const [personId, invitedBy] = [`telegram:${id}`, 'telegram:1']
   const firstOwner = role === 'owner' ? personId : invitedBy
-  await acceptInvite(bot.app, { personId: firstOwner, reference: ownerReference })
-  if (role === 'owner') return person
-  const { reference } = await inviteStaff(bot.app, { merchantId, invitedBy, role })
-  await acceptInvite(bot.app, { personId, reference })
-  return person
+  await acceptInvite(app, { personId: firstOwner, reference: ownerReference })
+  if (role === 'owner') return
+  const { reference } = await inviteStaff(app, { merchantId, invitedBy, role })
+  await acceptInvite(app, { personId, reference })
 }
 
 /** A voucher of £1, held by a stranger who opened a share. */

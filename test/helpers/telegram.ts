@@ -167,7 +167,7 @@ function personIn(sim: Telegram['sim'], id: number): Person {
           async () => {
             const messages = (await sees()).filter((message) => message.from.is_bot)
             found = messages.at(-1)
-            return found?.text ?? ''
+            return found?.text ?? found?.caption ?? ''
           },
           { timeout: 10_000, interval: 30 },
         )

@@ -103,7 +103,7 @@ function underFault(fault: Fault): Campaign {
         times: full ? fault.full : fault.quick,
         chance: chanceFrom(seed),
         until: Date.now() + minutes * 60_000,
-        recoveryMs: full ? RECOVERY_MS.full : RECOVERY_MS.quick,
+        recoveryMs: full ? (fault.recoveryMs ?? RECOVERY_MS.full) : RECOVERY_MS.quick,
       })
     },
   }

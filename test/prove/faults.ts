@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import type { SmallDisk } from './disk.ts'
 import { nameOf, withAdmin } from './ground.ts'
-import type { Stage, StageOptions } from './stage.ts'
+import { DEADLINE_MS, type Stage, type StageOptions } from './stage.ts'
 import { count, type Tally } from './tally.ts'
 import type { Round } from './world.ts'
 
@@ -18,6 +18,8 @@ export type Fault = {
   /** How many of them at the same time. */
   clients?: number
   stage?: StageOptions
+  /** How long after healing the first answer may take, where that is more than a second. */
+  recoveryMs?: number
   /** What must be ready, so that it strikes at once. */
   prepare?(stage: Stage): Promise<void>
   /** Breaks something, and returns when it is whole again; counts what it did. */
@@ -90,9 +92,11 @@ export const FAULTS: readonly Fault[] = [
     strike: (stage, tally) => loseAnswers(stage, tally, 0.3),
   },
   {
+    // what was swallowed stays lost: such a connection is given up at the statement's deadline
     name: 'line a black hole',
     quick: 1,
     full: 60,
+    recoveryMs: DEADLINE_MS + 500,
     strike: async ({ line }, tally) => {
       line.mode = { kind: 'black hole' }
       await sleep(1500)

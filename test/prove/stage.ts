@@ -32,6 +32,9 @@ export type StageOptions = {
   world?: WorldOptions
 }
 
+/** How long a statement of the processes may take; in production it is longer. */
+export const DEADLINE_MS = 1000
+
 export async function openStage(
   ground: Ground,
   {
@@ -49,7 +52,7 @@ export async function openStage(
     url: urlThrough(line, world.url),
     keys: world.keys,
     clockOffMs,
-    deadlineMs: 1000,
+    deadlineMs: DEADLINE_MS,
   }
   const all: Worker[] = []
   const start = async () => {

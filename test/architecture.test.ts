@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, Row> = {
     imports: ['domain', 'usecases', 'pictures', 'wiring'],
     packages: ['telegraf', '@fluent/bundle', '@gramio/types', 'rate-limiter-flexible'],
     because: {
+      'store/code-posts.ts': 'the messages about codes that its worker edits',
       'store/inbox.ts': 'the queue of updates that its worker drains',
       'store/outbox.ts': 'the queue of messages that its worker drains',
       'store/share-posts.ts': 'the messages in chats that its worker edits',

@@ -7,6 +7,7 @@ import { createPictures } from '../pictures/draw-picture.ts'
 import type { LeasedMessage } from '../store/outbox.ts'
 import { createBot } from './bot.ts'
 import { call } from './call.ts'
+import { startCodePosts } from './code-posts-worker.ts'
 import { announceCommands } from './commands.ts'
 import { startInbox } from './inbox-worker.ts'
 import { drawStored } from './notices.ts'
@@ -40,6 +41,7 @@ export function startTelegram(
   const draw = (message: LeasedMessage) => drawStored(app, pictures, message)
   const outbox = startOutbox(app, { send, draw, pace })
   const posts = startPosts(app, { send, pace })
+  const codePosts = startCodePosts(app, { send, pace })
   const receiving = receive(app, bot.telegram, stopping.signal)
   const announcing = announceCommands(app).catch((error: unknown) => {
     app.log.warn({ err: error }, 'commands not announced')
@@ -52,7 +54,7 @@ export function startTelegram(
       stopping.abort()
       await Promise.all([receiving, announcing])
       await inbox.stop()
-      await Promise.all([outbox.stop(), posts.stop()])
+      await Promise.all([outbox.stop(), posts.stop(), codePosts.stop()])
     },
   }
 }

@@ -17,8 +17,8 @@ export type OfferTest = {
   rule?: Rule | undefined
   order: TestedOrder
   person?: TestedPerson | undefined
-  /** The moment at which the order would be opened; left out: now. */
-  now?: Date | undefined
+  /** The moment at which the order would be opened, by the zone of its store; left out: now. */
+  at?: ((zone: string) => Date) | undefined
 }
 
 /** A stored order by the number on its receipt, and what is to be taken for it instead; or an order that is only thought of. */
@@ -72,9 +72,9 @@ export type OfferTestResult =
 export async function testOffers(app: AppContext, test: OfferTest): Promise<OfferTestResult> {
   const { merchantId, rule, offerId } = test
   await checkOfferRule(app, merchantId, rule, 'rule')
-  const now = test.now ?? app.now()
-  const facts = await factsOfTest(app, test, now)
-  if (typeof facts === 'string') return { outcome: 'refused', reason: facts }
+  const opened = await openTest(app, test)
+  if (typeof opened === 'string') return { outcome: 'refused', reason: opened }
+  const { facts, now } = opened
   if (rule) return { outcome: 'tested', facts, offers: [heldAgainst(rule, facts)] }
 
   const offers = await offersToTest(app.db, merchantId, offerId)
@@ -84,12 +84,11 @@ export async function testOffers(app: AppContext, test: OfferTest): Promise<Offe
   return { outcome: 'tested', facts, offers: offers.map((offer) => testOne(offer, facts, now)) }
 }
 
-async function factsOfTest(
+/** The order as it is to be opened, and when. */
+async function openTest(
   app: AppContext,
-  test: OfferTest,
-  now: Date,
-): Promise<OrderFacts | 'unknown_order' | 'unknown_store'> {
-  const { merchantId, order, person = {} } = test
+  { merchantId, order, person = {}, at }: OfferTest,
+): Promise<{ facts: OrderFacts; now: Date } | 'unknown_order' | 'unknown_store'> {
   const store = await storeOf(app, merchantId, order.storeId)
   if (order.storeId !== undefined && !store) return 'unknown_store'
   const stored =
@@ -98,14 +97,16 @@ async function factsOfTest(
       : await orderBySource(app.db, merchantId, order.sourceId)
   if (order.sourceId !== undefined && !stored) return 'unknown_order'
 
+  const zone = store?.zone ?? stored?.zone ?? 'UTC'
+  const now = at?.(zone) ?? app.now()
   const facts = stored
     ? await factsStored(app, stored, now)
-    : await factsThoughtOf(app, merchantId, store, now)
+    : await factsThoughtOf(app, merchantId, clockOf(now, zone))
   const { amountMinor, items, categories, country } = order
   const { language, shares, isReturning } = person
-  return {
+  const taken = {
     ...facts,
-    ...(store && { storeId: store.storeId, ...clockOf(now, store.zone) }),
+    ...(store && { storeId: store.storeId, ...clockOf(now, zone) }),
     ...(amountMinor !== undefined && { amountMinor }),
     ...(items && { items }),
     ...(categories && { categories }),
@@ -114,6 +115,7 @@ async function factsOfTest(
     ...(shares !== undefined && { shares }),
     ...(isReturning !== undefined && { otherOrders: isReturning ? 1 : 0 }),
   }
+  return { facts: taken, now }
 }
 
 async function storeOf(
@@ -135,8 +137,7 @@ async function factsStored(app: AppContext, order: StoredOrder, now: Date): Prom
 async function factsThoughtOf(
   app: AppContext,
   merchantId: string,
-  store: Store | undefined,
-  now: Date,
+  clock: Pick<OrderFacts, 'weekday' | 'minute'>,
 ): Promise<OrderFacts> {
   const merchant = await merchantOf(app.db, merchantId)
   return {
@@ -144,8 +145,8 @@ async function factsThoughtOf(
     amountMinor: 0,
     items: [],
     categories: [],
-    storeId: store?.storeId ?? '',
-    ...clockOf(now, store?.zone ?? 'UTC'),
+    storeId: '',
+    ...clock,
     otherOrders: 0,
     shares: 0,
   }

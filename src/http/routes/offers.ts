@@ -100,10 +100,11 @@ export function offerRoutes(server: Server, app: AppContext): void {
     },
     async (request) => {
       const { now, dry, ...test } = request.body
+      const opened = now === undefined ? undefined : readInstant('now', now)
       const result = await testOffers(app, {
         ...test,
         merchantId: merchantIdOf(request),
-        ...(now !== undefined && { now: readInstant('now', now) }),
+        ...(opened && { at: () => opened }),
       })
       if (result.outcome === 'refused') throw new AppError(...REFUSALS[result.reason])
       return { dry: true as const, offers: result.offers }

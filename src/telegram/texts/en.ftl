@@ -16,7 +16,13 @@ command-export = A file of vouchers, redemptions or the books
 command-newcampaign = New campaign
 command-newvoucher = New vouchers
 command-pause = Pause a campaign
+command-stop = Stop a campaign for good
+command-edit = Change a campaign: budget, dates, limits
+command-clone = Copy a campaign
+command-history = Who changed what
 command-resume = Start or resume a campaign
+command-codes = Codes of vouchers: make, stop, see
+command-testoffer = Which offers an order shows, and why not
 command-stores = Stores
 command-staff = Who works here
 
@@ -228,6 +234,15 @@ fault-pot = pot=, min= and max= go together, and slots × min ≤ pot ≤ slots 
 fault-over = the end lies in the past.
 fault-budget = the budget must hold at least one pot.
 fault-values = these values do not go together.
+fault-hours = “{ $field }” must be days and times such as "mon-fri 11:00-14:00".
+fault-each = “{ $field }” must be a number and a period such as 2/week (day, week, month or campaign).
+fault-reward = “{ $field }” must be a number and what is counted, such as 3/claims or 2/redemptions.
+fault-choice = “{ $field }” must be one of these: { $words }.
+fault-until_or_days = write either until= or days=.
+fault-began = the start lies in the past.
+fault-order = the end is before the start.
+fault-nothing = nothing in it says what is to be different.
+fault-preset_or_reward = the preset voucher cannot be the reward too.
 
 # Staff: invitations
 
@@ -256,13 +271,25 @@ stores-title = Stores of { $merchant }
 stores-none = No stores yet.
 stores-add = To add one:
 stores-example = /stores id=S1 name="High Street" address="1 High Street, London" zone=Europe/London
+stores-edit = To change one:
+stores-edit-example = /stores edit=S1 address="2 High Street, London"
 store-added = Store { $store } was added
-store-exists = Store { $store } is there already
+store-exists = There is a store { $store } already. To change it: /stores edit={ $store } …
+store-changed = The store was changed
 
 # Staff: campaigns and vouchers
 
 campaigns-title = Campaigns of { $merchant }
 campaigns-none = No campaigns yet. Make one with /newcampaign.
+campaigns-example = /campaigns Spring
+pause-example = /pause Spring
+resume-example = /resume Spring
+stop-example = /stop Spring
+stats-example = /stats Spring
+history-example = /history Spring
+clone-example = /clone campaign="Spring" name="Summer" days=30
+edit-example = /edit campaign="Spring" budget=600 until=2027-03-31
+edit-more = Also: name="…", from=, days=, vouchers=, daily=, dailybudget=, open="mon-fri 11:00-14:00", each=2/week, stores=S1,S2, reward=3/claims, refund=keep, cancelled=revoke, valid=, hours=, self=no; none lifts a limit. How many of a kind there are: voucher="Coffee" count=200.
 campaign-status-draft = draft
 campaign-status-active = running
 campaign-status-paused = paused
@@ -272,11 +299,190 @@ campaign-until = until { $day }
 template-line = { $name }: { $issued } of { $quantity } given
 template-preset = { $name } (preset): { $issued } of { $quantity } given
 newcampaign-example = /newcampaign name="Spring" budget=500 slots=20 days=30 title="Coffee for friends"
-newcampaign-random = For random amounts add pot=40 min=1 max=5: each share gives 40 away in 20 parts. Also: body="…" spend=10 (least order), zone=Europe/London, until=2027-03-31, valid=30 (days a voucher lives), hours=48 (hours a share lives).
+newcampaign-more =
+    For random amounts add pot=40 min=1 max=5: each share gives 40 away in 20 parts.
+
+    For whom: spend=10 (least order), rule="category=coffee and not returning"
+    When: from=2027-03-01, until=2027-03-31, open="mon-fri 11:00-14:00", zone=Europe/London
+    How much: vouchers=500, daily=50, dailybudget=60, each=2/week (for one person)
+    Where: stores=S1,S2
+    Vouchers: valid=30 (days), hours=48 (a share lives), self=no (not for the sharer)
+    Sharers: reward=3/claims or reward=2/redemptions
+    When an order is cancelled: refund=keep, cancelled=revoke
+    Words: body="…"
 campaign-created = Campaign { $name } is a draft
-campaign-created-body = Next: /newvoucher says what there is to get, then /resume starts it.
+campaign-copied = A copy, as a draft
+campaign-stop-ask = Stop { $name } for good? Nobody gets anything more from it, and it cannot be started again. Vouchers that people have stay theirs.
+campaign-do-card = Show
+campaign-do-start = Start
+campaign-do-active = Resume
+campaign-do-paused = Pause
+campaign-do-stopping = Stop
+campaign-do-stopped = Yes, stop it
+campaign-do-stats = Numbers
+campaign-do-copied = Copy
+campaign-do-history = Changes
+button-campaign = { $icon } { $name }
+
+# Staff: the card of a campaign
+
+card-seen = What people see
+card-slots =
+    { $count ->
+        [one] one friend
+       *[other] { $count } friends
+    }
+card-each =
+    { $count ->
+        [one] one friend gets up to { $amount }
+       *[other] { $count } friends, up to { $amount } each
+    }
+card-voucher-kind = 🎟 { $count } × { $name }: { $worth }
+card-voucher-preset = 👋 { $count } × { $name }: { $worth } (for people you do not know yet, and when the rest is gone)
+card-voucher-reward = 🏆 { $count } × { $name }: { $worth } (for sharers)
+card-until = Until { $day }
+card-valid =
+    { $count ->
+        [one] A voucher lives one day
+       *[other] A voucher lives { $count } days
+    }
+card-open = To get: { $hours }
+card-stores = Only at { $stores }
+card-limit-day =
+    { $count ->
+        [one] One a day for each person
+       *[other] { $count } a day for each person
+    }
+card-limit-week =
+    { $count ->
+        [one] One a week for each person
+       *[other] { $count } a week for each person
+    }
+card-limit-month =
+    { $count ->
+        [one] One a month for each person
+       *[other] { $count } a month for each person
+    }
+card-limit-campaign =
+    { $count ->
+        [one] One for each person
+       *[other] { $count } for each person
+    }
+card-reward-claims =
+    { $count ->
+        [one] Sharers are rewarded after the first friend
+       *[other] Sharers are rewarded after { $count } friends
+    }
+card-reward-redemptions =
+    { $count ->
+        [one] Sharers are rewarded after the first voucher that was used
+       *[other] Sharers are rewarded after { $count } vouchers that were used
+    }
+card-given = { $given } of { $most } vouchers given
+card-given-today = Today: { $given } of { $most } vouchers
+card-spent-today = Today: { $given } of { $most }
+card-worst = It can cost { $amount } at most
+card-worst-budget = { $amount } from its budget
+card-worst-vouchers = { $amount } if every voucher is given; the budget is { $budget }
+card-worst-preset = { $amount } for preset vouchers
+card-worst-reward = { $amount } for sharers
+card-ready = A draft: nobody sees it before you start it.
+card-needs-vouchers = A draft. Next: /newvoucher says what there is to get.
+card-needs-reward = A draft. Next: /newvoucher … reward=yes says what sharers get.
+
+# Staff: changing campaigns, and who did
+
+edit-done = Changed
+edit-unchanged = That is how it was already
+edit-refused-unknown_campaign = There is no such campaign. /campaigns lists yours.
+edit-refused-unknown_template = There are no vouchers “{ $named }” in this campaign.
+edit-refused-stopped = This campaign was stopped for good.
+edit-refused-started = It has started, so its start stays.
+edit-refused-ends_before_start = The end is before the start.
+edit-refused-over = The end lies in the past. To end it now: /stop.
+edit-refused-hours_empty = These hours begin and end at the same minute.
+edit-refused-stores_promised = People hold vouchers for the stores it has: you can add stores, but take none away.
+edit-refused-below_used_budget = { $used } of the budget is used already: it cannot be less.
+edit-refused-below_used_vouchers = { $used } vouchers are given already: it cannot be fewer.
+edit-refused-below_used_day_vouchers = { $used } vouchers were given today already: it cannot be fewer.
+edit-refused-below_used_day_budget = { $used } was given today already: it cannot be less.
+edit-refused-below_used_quantity = { $used } of these are given already: it cannot be fewer.
+history-title = Changes of { $name }
+history-none = Nothing was changed yet.
+history-by-api = your own system
+history-by-cli = the operator
+history-was-is = { $term }: { $was } → { $is }
+history-is = { $term }: { $is }
+history-other = { $name }: { $action }
+history-campaign-created = 📣 { $name } was made
+history-campaign-copied = 📋 { $name } was made as a copy
+history-campaign-changed = ✏️ { $name } was changed
+history-campaign-started = ▶️ { $name } was started
+history-campaign-resumed = ▶️ { $name } was resumed
+history-campaign-paused = ⏸ { $name } was paused
+history-campaign-stopped = ⏹ { $name } was stopped
+history-template-created = 🎟 { $name } was added
+history-template-changed = 🎟 { $name } was changed
+history-store-created = 🏪 { $name } was added
+history-store-changed = 🏪 { $name } was changed
+history-staff-invited = ✉️ A link was made
+history-staff-joined = 👋 { $name } joined
+history-staff-removed = 🚪 { $name } was removed
+term-name = Name
+term-budget-minor = Budget
+term-starts-at = Start
+term-ends-at = End
+term-quantity = Number
+term-max-vouchers = Vouchers in all
+term-day-max-vouchers = Vouchers a day
+term-day-budget-minor = Budget a day
+term-open-weekdays = Days
+term-open-from-minute = From
+term-open-to-minute = To
+term-person-limit = For each person
+term-person-period = Period
+term-person-period-day = day
+term-person-period-week = week
+term-person-period-month = month
+term-person-period-campaign = campaign
+term-store-ids = Stores
+term-on-cancelled-share = Vouchers of a cancelled order
+term-on-cancelled-share-keep = stay
+term-on-cancelled-share-revoke = are withdrawn
+term-on-refund = What was spent on a cancelled order
+term-on-refund-keep = stays spent
+term-on-refund-roll_back = comes back
+term-reward-after = Reward after
+term-reward-for = Reward for
+term-reward-for-claims = claims
+term-reward-for-redemptions = redemptions
+term-valid-days = Days a voucher lives
+term-share-ttl-seconds = A share lives
+term-sharer-may-claim = Sharers may claim too
+term-sharer-may-claim-true = yes
+term-sharer-may-claim-false = no
+term-address = Address
+term-zone = Time zone
+term-role = Role
+term-role-owner = owner
+term-role-manager = manager
+term-role-cashier = cashier
+term-role-analyst = analyst
+term-none = no limit
+term-every-day = every day
+term-number = { $count }
+term-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+
+# Staff: new vouchers
 newvoucher-example = /newvoucher store=S1 address="1 High Street, London" count=100 name="Coffee" off=5.00
-newvoucher-more = Instead of off= also percent=15 max=10, balance=20 or item=3.50. Also: spend=20 (least purchase), preset=yes (for people you do not know yet), campaign="Spring". Without store= it is valid everywhere.
+newvoucher-more =
+    Instead of off= also percent=15 max=10, balance=20 or item=3.50.
+
+    Also: spend=20 (least purchase), use="mon-fri 11:00-14:00" (when it can be spent), preset=yes (for people you do not know yet), reward=yes (for sharers), campaign="Spring". Without store= it is valid everywhere.
 vouchers-created =
     { $count ->
         [one] One voucher was created
@@ -284,26 +490,126 @@ vouchers-created =
     }
 vouchers-created-body = { $name }: { $value }, in { $campaign }
 vouchers-created-drawn = { $name }, in { $campaign }: what each is worth is drawn when a friend gets it.
-vouchers-start = The campaign does not run yet: /resume starts it.
 vouchers-refused-unknown_store = There is no store “{ $store }”. /stores lists yours.
 vouchers-refused-wrong_address = The address of store “{ $store }” is another one. /stores shows it.
 vouchers-refused-unknown_campaign = There is no such campaign. /campaigns lists yours.
 vouchers-refused-no_campaign = There is no campaign yet. Make one with /newcampaign.
 vouchers-refused-campaign_stopped = This campaign was stopped for good.
 vouchers-refused-has_fallback = This campaign has its preset voucher already.
+vouchers-refused-has_reward = This campaign has its voucher for sharers already.
 which-campaign = Which campaign?
 no-campaign-to-active = No campaign is waiting to be started.
 no-campaign-to-paused = No campaign is running.
+no-campaign-to-stopping = There is no campaign to stop.
 campaign-now-active = Campaign { $name } is running
+campaign-now-draft = Campaign { $name } is a draft
 campaign-now-paused = Campaign { $name } is paused
+campaign-now-stopped = Campaign { $name } is stopped for good
 campaign-refused-unknown_campaign = There is no such campaign. /campaigns lists yours.
 campaign-refused-stopped = This campaign was stopped for good.
 campaign-refused-draft = This campaign has not been started yet.
+campaign-refused-no_reward = It rewards sharers, but there is nothing for them yet: /newvoucher … reward=yes adds it.
 campaign-refused-no_vouchers = There is nothing to get in this campaign yet: /newvoucher adds it.
 campaign-refused-over = This campaign is over.
-button-pause = ⏸ { $name }
-button-resume = ▶️ { $name }
-button-stats = 📊 { $name }
+
+# Staff: codes
+
+codes-title = Codes of { $merchant }
+codes-none = No codes were made or imported yet. Vouchers without any get theirs when they are given.
+codes-form = To make codes beforehand:
+codes-example = /codes campaign="Spring" count=1000 prefix=SAVE
+codes-more = Also: voucher="Coffee" where a campaign has several, length=8 (characters beside prefix and check character, 12 when left out). A prefix has digits and letters without I, L, O and U.
+codes-running = Making codes for { $name }
+codes-done = The codes for { $name } are ready
+codes-cancelled = Making codes for { $name } was stopped
+codes-failed = The codes for { $name } could not be made
+codes-made = { $done } of { $all }
+codes-stay = What was made stays, and is given to people.
+codes-line-running = ⏳ { $name }: { $done } of { $all }
+codes-line-done = ✅ { $name }: { $done }
+codes-line-cancelled = ⏹ { $name }: stopped at { $done } of { $all }
+codes-line-failed = ⚠️ { $name }: { $done } of { $all }
+codes-stopping = They are being stopped.
+codes-over = They are ready already, or were stopped.
+codes-refused-unknown_template = There are no such vouchers. /campaigns lists yours.
+codes-refused-too_many = These would be more than half of all codes of this length, so that one could be guessed. Ask for longer ones: length=12.
+button-codes-stop = ⏹ Stop
+which-vouchers = For which vouchers?
+fault-prefix = “{ $character }” cannot stand in a prefix: digits and letters without I, L, O and U only.
+
+# Staff: rules of offers
+
+testoffer-example = /testoffer order=536365
+testoffer-more = Instead of what is stored: spend=25, store=S1, item=85123A, category=tea,coffee, country=France, returning=yes, language=zh, shares=3, now=2026-11-28T19:00. Only one offer: offer="Coffee for friends". A rule of your own: rule="spend>=20 and not returning". Nothing is changed by it.
+offer-test-thought = An order that is only thought of
+offer-test-facts = { $amount } · { $store } · { $day } { $clock } · { $customer }
+offer-test-none = There is no such offer in a campaign that goes on.
+offer-test-rule = Your rule
+offer-test-shown = is shown
+offer-test-not-shown = is not shown
+offer-test-fits = fits
+offer-test-fits-not = does not fit
+offer-test-no-rule = It has no rule: every order fits that was paid.
+offer-test-nothing_paid = Nothing was paid, or all of it was cancelled.
+offer-test-other_currency = The order is in another currency.
+offer-test-draft = Its campaign is a draft: /resume starts it.
+offer-test-paused = Its campaign is paused.
+offer-test-stopped = Its campaign was stopped.
+offer-test-not_begun = Its campaign has not begun at that moment.
+offer-test-over = Its campaign is over at that moment.
+offer-test-nothing_left = Its campaign has nothing left to give.
+offer-test-refused-unknown_order = There is no order “{ $order }”.
+offer-test-refused-unknown_offer = There is no such offer.
+offer-test-refused-unknown_store = There is no such store. /stores lists yours.
+fault-moment = “{ $field }” must be a moment by the clock of the store, such as { $example }.
+fault-language = “{ $field }” must be en or zh.
+rule-all = all of these:
+rule-any = any of these:
+rule-not = none of this:
+rule-line = { $asked } ({ $found })
+rule-line-not = not: { $asked } ({ $found })
+condition-amountMinor = spent: { $range }
+condition-items = article: { $list }
+condition-categories = category: { $list }
+condition-storeIds = store: { $list }
+condition-weekdays = on { $list }
+condition-hours = from { $begin } to { $end }
+condition-languages = speaks { $list }
+condition-countries = country: { $list }
+condition-shares = shares: { $range }
+customer-new = new customer
+customer-returning = returning customer
+speaks-en = English
+speaks-zh = Chinese
+range-least = at least { $least }
+range-most = at most { $most }
+range-between = { $least } to { $most }
+found-nothing = not known
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+fault-rule-expected_condition = a condition must stand at 👉: { $place } – spend, item, category, store, day, hour, new, returning, language, country or shares.
+fault-rule-unknown_condition = “{ $found }” is no condition: { $place } – there are spend, item, category, store, day, hour, new, returning, language, country and shares.
+fault-rule-expected_comparison = a sign such as = or >= is missing at 👉: { $place }
+fault-rule-expected_value = a value is missing at 👉: { $place }
+fault-rule-expected_end = “and” or “or” is missing at 👉: { $place }
+fault-rule-expected_bracket = a closing bracket is missing at 👉: { $place }
+fault-rule-amount = “{ $found }” is no amount in { $currency } such as { $example }: { $place }
+fault-rule-number = one whole number must stand at 👉: { $place }
+fault-rule-range = “{ $found }” holds nothing; a range is written =20..50: { $place }
+fault-rule-store = there is no store “{ $found }”, only { $stores }: { $place }
+fault-rule-day = “{ $found }” is no weekday such as sat or mon-fri: { $place }
+fault-rule-hour = “{ $found }” are no hours such as 9-17 or 22:30-02:00: { $place }
+fault-rule-language = “{ $found }” is not en or zh: { $place }
+fault-rule-only_equals = only = and != can stand at 👉: { $place }
+fault-rule-unclosed = a quotation mark is not closed at 👉: { $place }
+fault-rule-too_long = the rule may have 600 characters at most.
+fault-rule-contradiction = the rule can never fit: { $one } and { $other } exclude each other.
+fault-rule-unsound = the rule is nested too deeply, has too many parts, or a value twice.
 
 # Staff: at the till
 

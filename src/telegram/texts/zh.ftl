@@ -16,7 +16,13 @@ command-export = 导出券、核销或账本
 command-newcampaign = 新建活动
 command-newvoucher = 新建券
 command-pause = 暂停活动
+command-stop = 永久停止活动
+command-edit = 修改活动：预算、日期、限制
+command-clone = 复制活动
+command-history = 修改记录
 command-resume = 启动或恢复活动
+command-codes = 券码：生成、停止、查看
+command-testoffer = 测试订单会显示哪些优惠
 command-stores = 门店
 command-staff = 员工
 
@@ -204,6 +210,15 @@ fault-pot = pot=、min= 和 max= 要一起写，并且 slots × min ≤ pot ≤ 
 fault-over = 结束时间已过。
 fault-budget = 预算至少要够一份 pot。
 fault-values = 这些值互相矛盾。
+fault-hours = “{ $field }”要写星期和时间，例如 "周一至周五 11:00-14:00"。
+fault-each = “{ $field }”要写数量和周期，例如 2/week（day 每天、week 每周、month 每月、campaign 整个活动）。
+fault-reward = “{ $field }”要写数量和计数方式，例如 3/claims（领取）或 2/redemptions（核销）。
+fault-choice = “{ $field }”只能是：{ $words }。
+fault-until_or_days = until= 和 days= 只能写一个。
+fault-began = 开始时间已过。
+fault-order = 结束时间早于开始时间。
+fault-nothing = 没有写要修改什么。
+fault-preset_or_reward = 预设券不能同时是奖励券。
 
 # 员工：邀请
 
@@ -232,13 +247,25 @@ stores-title = { $merchant } 的门店
 stores-none = 还没有门店。
 stores-add = 添加门店：
 stores-example = /stores id=S1 name="南京路店" address="南京路 1 号" zone=Asia/Shanghai
+stores-edit = 修改门店：
+stores-edit-example = /stores edit=S1 address="南京路 2 号"
 store-added = 门店 { $store } 已添加
-store-exists = 门店 { $store } 已存在
+store-exists = 门店 { $store } 已存在。修改请用：/stores edit={ $store } …
+store-changed = 门店已修改
 
 # 员工：活动和券
 
 campaigns-title = { $merchant } 的活动
 campaigns-none = 还没有活动。用 /newcampaign 新建。
+campaigns-example = /campaigns 春季
+pause-example = /pause 春季
+resume-example = /resume 春季
+stop-example = /stop 春季
+stats-example = /stats 春季
+history-example = /history 春季
+clone-example = /clone campaign="春季" name="夏季" days=30
+edit-example = /edit campaign="春季" budget=600 until=2027-03-31
+edit-more = 还可以写：name="…"、from=、days=、vouchers=、daily=、dailybudget=、open="周一至周五 11:00-14:00"、each=2/week、stores=S1,S2、reward=3/claims、refund=keep、cancelled=revoke、valid=、hours=、self=no；写 none 取消限制。修改某种券的数量：voucher="咖啡" count=200。
 campaign-status-draft = 草稿
 campaign-status-active = 进行中
 campaign-status-paused = 已暂停
@@ -248,34 +275,273 @@ campaign-until = { $day } 截止
 template-line = { $name }：已发放 { $issued }/{ $quantity }
 template-preset = { $name }（预设）：已发放 { $issued }/{ $quantity }
 newcampaign-example = /newcampaign name="春季" budget=500 slots=20 days=30 title="请朋友喝咖啡"
-newcampaign-random = 随机金额请加 pot=40 min=1 max=5：每次分享把 40 分成 20 份。还可以写：body="…"、spend=10（订单最低金额）、zone=Asia/Shanghai、until=2027-03-31、valid=30（券的有效天数）、hours=48（分享的有效小时数）。
+newcampaign-more =
+    随机金额请加 pot=40 min=1 max=5：每次分享把 40 分成 20 份。
+
+    给谁：spend=10（订单最低金额）、rule="category=coffee and not returning"
+    何时：from=2027-03-01、until=2027-03-31、open="周一至周五 11:00-14:00"、zone=Asia/Shanghai
+    多少：vouchers=500（总张数）、daily=50（每天张数）、dailybudget=60（每天预算）、each=2/week（每人）
+    哪里：stores=S1,S2
+    券：valid=30（有效天数）、hours=48（分享的有效小时数）、self=no（分享者不能领）
+    奖励分享者：reward=3/claims（领取）或 reward=2/redemptions（核销）
+    订单取消时：refund=keep（不退回）、cancelled=revoke（收回）
+    文字：body="…"
 campaign-created = 活动 { $name } 已存为草稿
-campaign-created-body = 接下来：用 /newvoucher 设定可领的券，再用 /resume 启动。
+campaign-copied = 已复制为草稿
+campaign-stop-ask = 永久停止 { $name }？之后谁也领不到，也无法恢复。大家已领到的券仍然有效。
+campaign-do-card = 查看
+campaign-do-start = 启动
+campaign-do-active = 恢复
+campaign-do-paused = 暂停
+campaign-do-stopping = 停止
+campaign-do-stopped = 确定停止
+campaign-do-stats = 数据
+campaign-do-copied = 复制
+campaign-do-history = 修改记录
+button-campaign = { $icon } { $name }
+
+# 员工：活动卡片
+
+card-seen = 顾客看到的内容
+card-slots = { $count } 位朋友
+card-each = { $count } 位朋友，每人最多 { $amount }
+card-voucher-kind = 🎟 { $count } × { $name }：{ $worth }
+card-voucher-preset = 👋 { $count } × { $name }：{ $worth }（给还不认识的人；其他券领完后也用它）
+card-voucher-reward = 🏆 { $count } × { $name }：{ $worth }（奖励分享者）
+card-until = { $day } 截止
+card-valid = 券的有效期 { $count } 天
+card-open = 领取时间：{ $hours }
+card-stores = 仅限门店：{ $stores }
+card-limit-day = 每人每天 { $count } 张
+card-limit-week = 每人每周 { $count } 张
+card-limit-month = 每人每月 { $count } 张
+card-limit-campaign = 每人 { $count } 张
+card-reward-claims = { $count } 位朋友领取后奖励分享者
+card-reward-redemptions = { $count } 张券被使用后奖励分享者
+card-given = 已发放 { $given }/{ $most } 张
+card-given-today = 今天：{ $given }/{ $most } 张
+card-spent-today = 今天：{ $given }，上限 { $most }
+card-worst = 最多花费 { $amount }
+card-worst-budget = 预算 { $amount }
+card-worst-vouchers = 券全部发完为 { $amount }；预算 { $budget }
+card-worst-preset = 预设券 { $amount }
+card-worst-reward = 分享奖励 { $amount }
+card-ready = 草稿：启动之前谁也看不到。
+card-needs-vouchers = 草稿。接下来：用 /newvoucher 设定可领的券。
+card-needs-reward = 草稿。接下来：用 /newvoucher … reward=yes 设定分享者的奖励。
+
+# 员工：修改活动和修改记录
+
+edit-done = 已修改
+edit-unchanged = 没有变化
+edit-refused-unknown_campaign = 没有这个活动。/campaigns 列出您的活动。
+edit-refused-unknown_template = 这个活动没有“{ $named }”这种券。
+edit-refused-stopped = 这个活动已永久停止。
+edit-refused-started = 活动已经开始，开始时间不能再改。
+edit-refused-ends_before_start = 结束时间早于开始时间。
+edit-refused-over = 结束时间已过。要立即结束请用 /stop。
+edit-refused-hours_empty = 开始和结束是同一分钟。
+edit-refused-stores_promised = 顾客手里已有这些门店的券：可以增加门店，不能减少。
+edit-refused-below_used_budget = 预算已用 { $used }，不能更低。
+edit-refused-below_used_vouchers = 已发放 { $used } 张，不能更少。
+edit-refused-below_used_day_vouchers = 今天已发放 { $used } 张，不能更少。
+edit-refused-below_used_day_budget = 今天已发放 { $used }，不能更低。
+edit-refused-below_used_quantity = 这种券已发放 { $used } 张，不能更少。
+history-title = { $name } 的修改记录
+history-none = 还没有修改。
+history-by-api = 您自己的系统
+history-by-cli = 管理员
+history-was-is = { $term }：{ $was } → { $is }
+history-is = { $term }：{ $is }
+history-other = { $name }：{ $action }
+history-campaign-created = 📣 新建 { $name }
+history-campaign-copied = 📋 复制为 { $name }
+history-campaign-changed = ✏️ 修改 { $name }
+history-campaign-started = ▶️ 启动 { $name }
+history-campaign-resumed = ▶️ 恢复 { $name }
+history-campaign-paused = ⏸ 暂停 { $name }
+history-campaign-stopped = ⏹ 停止 { $name }
+history-template-created = 🎟 新增 { $name }
+history-template-changed = 🎟 修改 { $name }
+history-store-created = 🏪 新增 { $name }
+history-store-changed = 🏪 修改 { $name }
+history-staff-invited = ✉️ 生成邀请链接
+history-staff-joined = 👋 { $name } 加入
+history-staff-removed = 🚪 移除 { $name }
+term-name = 名称
+term-budget-minor = 预算
+term-starts-at = 开始
+term-ends-at = 结束
+term-quantity = 数量
+term-max-vouchers = 总张数
+term-day-max-vouchers = 每天张数
+term-day-budget-minor = 每天预算
+term-open-weekdays = 星期
+term-open-from-minute = 从
+term-open-to-minute = 到
+term-person-limit = 每人
+term-person-period = 周期
+term-person-period-day = 每天
+term-person-period-week = 每周
+term-person-period-month = 每月
+term-person-period-campaign = 整个活动
+term-store-ids = 门店数
+term-on-cancelled-share = 订单取消后未使用的券
+term-on-cancelled-share-keep = 保留
+term-on-cancelled-share-revoke = 收回
+term-on-refund = 用于已取消订单的金额
+term-on-refund-keep = 不退回
+term-on-refund-roll_back = 退回
+term-reward-after = 奖励门槛
+term-reward-for = 奖励依据
+term-reward-for-claims = 领取
+term-reward-for-redemptions = 核销
+term-valid-days = 券的有效天数
+term-share-ttl-seconds = 分享有效时间
+term-sharer-may-claim = 分享者可以领取
+term-sharer-may-claim-true = 是
+term-sharer-may-claim-false = 否
+term-address = 地址
+term-zone = 时区
+term-role = 角色
+term-role-owner = 店主
+term-role-manager = 经理
+term-role-cashier = 收银员
+term-role-analyst = 分析员
+term-none = 不限
+term-every-day = 每天
+term-number = { $count }
+term-hours = { $count } 小时
+
+# 员工：新建券
 newvoucher-example = /newvoucher store=S1 address="南京路 1 号" count=100 name="咖啡" off=5.00
-newvoucher-more = off= 也可以换成 percent=15 max=10、balance=20 或 item=3.50。还可以写：spend=20（最低消费）、preset=yes（给还不认识的人）、campaign="春季"。不写 store= 则所有门店通用。
+newvoucher-more =
+    off= 也可以换成 percent=15 max=10、balance=20 或 item=3.50。
+
+    还可以写：spend=20（最低消费）、use="周一至周五 11:00-14:00"（可使用的时间）、preset=yes（给还不认识的人）、reward=yes（奖励分享者）、campaign="春季"。不写 store= 则所有门店通用。
 vouchers-created = 已创建 { $count } 张券
 vouchers-created-body = { $name }：{ $value }，活动 { $campaign }
 vouchers-created-drawn = { $name }，活动 { $campaign }：每张的金额在领取时随机产生。
-vouchers-start = 活动尚未进行：用 /resume 启动。
 vouchers-refused-unknown_store = 没有门店“{ $store }”。/stores 列出您的门店。
 vouchers-refused-wrong_address = 门店“{ $store }”的地址不符。/stores 可以查看。
 vouchers-refused-unknown_campaign = 没有这个活动。/campaigns 列出您的活动。
 vouchers-refused-no_campaign = 还没有活动。用 /newcampaign 新建。
 vouchers-refused-campaign_stopped = 这个活动已永久停止。
 vouchers-refused-has_fallback = 这个活动已有预设券。
+vouchers-refused-has_reward = 这个活动已有分享者的奖励券。
 which-campaign = 哪个活动？
 no-campaign-to-active = 没有等待启动的活动。
 no-campaign-to-paused = 没有进行中的活动。
+no-campaign-to-stopping = 没有可以停止的活动。
 campaign-now-active = 活动 { $name } 进行中
+campaign-now-draft = 活动 { $name } 是草稿
 campaign-now-paused = 活动 { $name } 已暂停
+campaign-now-stopped = 活动 { $name } 已永久停止
 campaign-refused-unknown_campaign = 没有这个活动。/campaigns 列出您的活动。
 campaign-refused-stopped = 这个活动已永久停止。
 campaign-refused-draft = 这个活动尚未启动。
+campaign-refused-no_reward = 活动要奖励分享者，但还没有奖励券：用 /newvoucher … reward=yes 添加。
 campaign-refused-no_vouchers = 这个活动还没有券：用 /newvoucher 添加。
 campaign-refused-over = 这个活动已结束。
-button-pause = ⏸ { $name }
-button-resume = ▶️ { $name }
-button-stats = 📊 { $name }
+
+# 员工：券码
+
+codes-title = { $merchant } 的券码
+codes-none = 还没有生成或导入券码。没有预备券码的券在发放时生成。
+codes-form = 预先生成券码：
+codes-example = /codes campaign="春季" count=1000 prefix=SAVE
+codes-more = 还可以写：voucher="咖啡"（活动有多种券时）、length=8（除前缀和校验位外的字符数，默认 12）。前缀只能用数字和字母，不含 I、L、O、U。
+codes-running = 正在为 { $name } 生成券码
+codes-done = { $name } 的券码已就绪
+codes-cancelled = 已停止为 { $name } 生成券码
+codes-failed = 无法为 { $name } 生成券码
+codes-made = { $done } / { $all }
+codes-stay = 已生成的保留，会照常发放。
+codes-line-running = ⏳ { $name }：{ $done } / { $all }
+codes-line-done = ✅ { $name }：{ $done }
+codes-line-cancelled = ⏹ { $name }：停在 { $done } / { $all }
+codes-line-failed = ⚠️ { $name }：{ $done } / { $all }
+codes-stopping = 正在停止。
+codes-over = 已经完成或已停止。
+codes-refused-unknown_template = 没有这种券。/campaigns 列出您的活动。
+codes-refused-too_many = 超过这种长度全部券码的一半，容易被猜中。请用更长的：length=12。
+button-codes-stop = ⏹ 停止
+which-vouchers = 哪一种券？
+fault-prefix = 前缀里不能有“{ $character }”：只能用数字和字母，不含 I、L、O、U。
+
+# 员工：优惠规则
+
+testoffer-example = /testoffer order=536365
+testoffer-more = 可以替换已存的内容：spend=25、store=S1、item=85123A、category=茶,咖啡、country=France、returning=yes、language=zh、shares=3、now=2026-11-28T19:00。只看一个：offer="请朋友喝咖啡"。自己的规则：rule="spend>=20 and not returning"。测试不会改变任何内容。
+offer-test-thought = 假设的订单
+offer-test-facts = { $amount } · { $store } · { $day } { $clock } · { $customer }
+offer-test-none = 进行中的活动里没有这个优惠。
+offer-test-rule = 您的规则
+offer-test-shown = 会显示
+offer-test-not-shown = 不会显示
+offer-test-fits = 符合
+offer-test-fits-not = 不符合
+offer-test-no-rule = 没有规则：付过款的订单都符合。
+offer-test-nothing_paid = 没有付款，或已全部取消。
+offer-test-other_currency = 订单用的是另一种货币。
+offer-test-draft = 活动还是草稿：/resume 启动。
+offer-test-paused = 活动已暂停。
+offer-test-stopped = 活动已停止。
+offer-test-not_begun = 那时活动尚未开始。
+offer-test-over = 那时活动已结束。
+offer-test-nothing_left = 活动已没有可发的券。
+offer-test-refused-unknown_order = 没有订单“{ $order }”。
+offer-test-refused-unknown_offer = 没有这个优惠。
+offer-test-refused-unknown_store = 没有这家门店。/stores 列出您的门店。
+fault-moment = “{ $field }”必须是门店当地的时间，例如 { $example }。
+fault-language = “{ $field }”必须是 en 或 zh。
+rule-all = 以下全部：
+rule-any = 以下任意一项：
+rule-not = 不符合以下：
+rule-line = { $asked }（{ $found }）
+rule-line-not = 不是：{ $asked }（{ $found }）
+condition-amountMinor = 消费：{ $range }
+condition-items = 商品：{ $list }
+condition-categories = 类别：{ $list }
+condition-storeIds = 门店：{ $list }
+condition-weekdays = 星期：{ $list }
+condition-hours = { $begin } 到 { $end }
+condition-languages = 语言：{ $list }
+condition-countries = 国家：{ $list }
+condition-shares = 分享次数：{ $range }
+customer-new = 新顾客
+customer-returning = 老顾客
+speaks-en = 英文
+speaks-zh = 中文
+range-least = 至少 { $least }
+range-most = 至多 { $most }
+range-between = { $least } 到 { $most }
+found-nothing = 未知
+weekday-1 = 周一
+weekday-2 = 周二
+weekday-3 = 周三
+weekday-4 = 周四
+weekday-5 = 周五
+weekday-6 = 周六
+weekday-7 = 周日
+fault-rule-expected_condition = 👉处应是一个条件：{ $place } – spend、item、category、store、day、hour、new、returning、language、country 或 shares。
+fault-rule-unknown_condition = 没有“{ $found }”这个条件：{ $place } – 可用 spend、item、category、store、day、hour、new、returning、language、country、shares。
+fault-rule-expected_comparison = 👉处缺少 = 或 >= 之类的符号：{ $place }
+fault-rule-expected_value = 👉处缺少值：{ $place }
+fault-rule-expected_end = 👉处缺少 and 或 or：{ $place }
+fault-rule-expected_bracket = 👉处缺少右括号：{ $place }
+fault-rule-amount = “{ $found }”不是 { $currency } 金额，例如 { $example }：{ $place }
+fault-rule-number = 👉处应是一个整数：{ $place }
+fault-rule-range = “{ $found }”不含任何值；范围写作 =20..50：{ $place }
+fault-rule-store = 没有门店“{ $found }”，只有 { $stores }：{ $place }
+fault-rule-day = “{ $found }”不是星期，例如 sat 或 mon-fri：{ $place }
+fault-rule-hour = “{ $found }”不是时段，例如 9-17 或 22:30-02:00：{ $place }
+fault-rule-language = “{ $found }”不是 en 或 zh：{ $place }
+fault-rule-only_equals = 👉处只能用 = 或 !=：{ $place }
+fault-rule-unclosed = 👉处的引号没有闭合：{ $place }
+fault-rule-too_long = 规则最多 600 个字符。
+fault-rule-contradiction = 规则永远不会符合：{ $one } 与 { $other } 互相排斥。
+fault-rule-unsound = 规则嵌套太深、部分太多，或同一个值出现两次。
 
 # 员工：收银台
 

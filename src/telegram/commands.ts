@@ -20,6 +20,12 @@ const STAFF_COMMANDS = {
   newvoucher: ['owner', 'manager'],
   resume: ['owner', 'manager'],
   pause: ['owner', 'manager'],
+  stop: ['owner', 'manager'],
+  edit: ['owner', 'manager'],
+  clone: ['owner', 'manager'],
+  history: ['owner', 'manager', 'analyst'],
+  codes: ['owner', 'manager'],
+  testoffer: ['owner', 'manager'],
   stores: ['owner', 'manager'],
   staff: ['owner'],
 } as const satisfies Record<string, readonly Role[]>

@@ -122,9 +122,9 @@ export function optionalPercent(form: Form, field: string): number | undefined {
   return basisPoints
 }
 
-/** An IANA time zone, in its usual spelling; UTC when it is left out. */
-export function zoneField(form: Form, field: string): string {
-  const zone = form.named.get(field) ?? 'UTC'
+/** An IANA time zone, in its usual spelling; `usual` when it is left out. */
+export function zoneField(form: Form, field: string, usual = 'UTC'): string {
+  const zone = form.named.get(field) ?? usual
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {

@@ -6,6 +6,8 @@ import { type Asked, loggedOf, wasChangedBefore } from './change-log.ts'
 import { checkStores } from './check-stores.ts'
 import { checkTerms, withoutUndefined } from './create-campaign.ts'
 
+export type { CampaignChange }
+
 export type EditRequest = Asked & { campaignId: string; change: CampaignChange }
 
 /** The last four: less was asked for than is used, and `used` says how much that is. */

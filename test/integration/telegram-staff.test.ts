@@ -212,7 +212,8 @@ describe('campaigns', () => {
     await owner.reads('Campaign Winter is paused')
     await owner.write('/campaigns')
     const list = await owner.reads('Campaigns of Candle & Co')
-    await owner.press(list, '📊 Autumn')
+    await owner.press(list, '📣 Autumn')
+    await owner.press(await owner.reads('What people see'), '📊')
 
     const { text } = await owner.reads('📊 Autumn')
     expect(list.text).toContain('📣 Winter · paused')

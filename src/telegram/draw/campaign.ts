@@ -4,7 +4,16 @@ import type { Texts } from '../texts.ts'
 import { bold, callbackButton, cut, GAP, html, linesOf } from './parts.ts'
 
 /** What a button on a campaign does: the letter that its data begins with, and its words. */
-export const CAMPAIGN_ACTIONS = { paused: 'p', active: 'r', stats: 't' } as const
+export const CAMPAIGN_ACTIONS = {
+  card: 'c',
+  active: 'r',
+  paused: 'p',
+  stopping: 'x',
+  stopped: 'X',
+  stats: 't',
+  copied: 'k',
+  history: 'h',
+} as const
 
 export type CampaignAction = keyof typeof CAMPAIGN_ACTIONS
 
@@ -46,12 +55,12 @@ export function drawCampaignQuestion(
     text: t.html('which-campaign'),
     buttons: campaigns
       .slice(0, 20)
-      .map((campaign) => [campaignButton(t, merchantId, campaign, action)]),
+      .map((campaign) => [campaignButton(t, merchantId, campaign, action, true)]),
   }
 }
 
-/** Asks where new vouchers belong; the answer finds the command in the message that it replies to. */
-export function drawVouchersQuestion(
+/** Asks for which campaign a command was; the answer finds it in the message that it replies to. */
+export function drawCommandQuestion(
   t: Texts,
   merchantId: string,
   campaigns: readonly CampaignView[],
@@ -63,7 +72,7 @@ export function drawVouchersQuestion(
     buttons: campaigns
       .slice(0, 20)
       .map(({ campaignId, name }) => [
-        callbackButton(`🎟 ${cut(name, 50)}`, `v:${merchantId}:${campaignId}`),
+        callbackButton(`📣 ${cut(name, 50)}`, `v:${merchantId}:${campaignId}`),
       ]),
   }
 }
@@ -98,22 +107,51 @@ function drawCampaign(t: Texts, campaign: CampaignView): string {
   )
 }
 
+/** The campaign itself, and the move that is next. */
 function rowOf(t: Texts, merchantId: string, campaign: CampaignView): Button[] {
-  const move = campaign.status === 'active' ? 'paused' : 'active'
+  const next = campaign.status === 'active' ? 'paused' : 'active'
   return [
-    ...(campaign.status === 'stopped' ? [] : [campaignButton(t, merchantId, campaign, move)]),
-    campaignButton(t, merchantId, campaign, 'stats'),
+    campaignButton(t, merchantId, campaign, 'card', true),
+    ...(campaign.status === 'stopped' ? [] : [campaignButton(t, merchantId, campaign, next)]),
   ]
 }
 
-/** A button that does something with a campaign. */
+/** A button says what it does, or which campaign it is about where several are listed. */
 export function campaignButton(
   t: Texts,
   merchantId: string,
   campaign: CampaignView,
   action: CampaignAction,
+  isListed = false,
 ): Button {
-  const words = { paused: 'button-pause', active: 'button-resume', stats: 'button-stats' }[action]
-  const data = `${CAMPAIGN_ACTIONS[action]}:${merchantId}:${campaign.campaignId}`
-  return callbackButton(t.plain(words, { name: cut(campaign.name, 25) }), data)
+  const { campaignId, name, status } = campaign
+  const verb = action === 'active' && status === 'draft' ? 'start' : action
+  const words = isListed
+    ? t.plain('button-campaign', { icon: ICONS[action], name: cut(name, 50) })
+    : t.plain('button-campaign', { icon: ICONS[action], name: t.plain(`campaign-do-${verb}`) })
+  return callbackButton(words, `${CAMPAIGN_ACTIONS[action]}:${merchantId}:${campaignId}`)
+}
+
+const ICONS: Record<CampaignAction, string> = {
+  card: '📣',
+  active: '▶️',
+  paused: '⏸',
+  stopping: '⏹',
+  stopped: '⏹',
+  stats: '📊',
+  copied: '📋',
+  history: '🕘',
+}
+
+/** Stopping is for good, so it is asked for. */
+export function drawStopQuestion(t: Texts, merchantId: string, campaign: CampaignView): Message {
+  return {
+    text: t.html('campaign-stop-ask', { name: campaign.name }),
+    buttons: [
+      [
+        { ...campaignButton(t, merchantId, campaign, 'stopped'), style: 'danger' },
+        callbackButton(t.plain('button-keep'), 'n'),
+      ],
+    ],
+  }
 }

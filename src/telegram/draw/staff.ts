@@ -68,14 +68,14 @@ export function drawStores(t: Texts, merchantName: string, stores: readonly Stor
     bold(t.html('stores-title', { merchant: merchantName })),
     stores.length === 0 && t.html('stores-none'),
   )
-  const foot = linesOf(GAP, t.html('stores-add'), code(t.plain('stores-example')))
-  const fitting = fittingLines(
-    stores.map(
-      (store) =>
-        `${code(store.sourceId)} ${html(store.name)} · ${html(store.address)} · ${html(store.zone)}`,
-    ),
-    head + foot,
+  const foot = linesOf(
+    GAP,
+    t.html('stores-add'),
+    code(t.plain('stores-example')),
+    stores.length > 0 && t.html('stores-edit'),
+    stores.length > 0 && code(t.plain('stores-edit-example')),
   )
+  const fitting = fittingLines(stores.map(drawStore), head + foot)
   return {
     text: linesOf(
       head,
@@ -84,6 +84,10 @@ export function drawStores(t: Texts, merchantName: string, stores: readonly Stor
       foot,
     ),
   }
+}
+
+export function drawStore({ sourceId, name, address, zone }: Store): string {
+  return `${code(sourceId)} ${[name, address, zone].filter(Boolean).map(html).join(' · ')}`
 }
 
 /** Their label, or the number that Telegram knows them by: names are not kept. */

@@ -1,5 +1,8 @@
+import type { Store } from '../../domain/views.ts'
 import { type CampaignRequest, createCampaign } from '../../usecases/create-campaign.ts'
-import { bold, linesOf } from '../draw/parts.ts'
+import { listStores } from '../../usecases/list-stores.ts'
+import { endField, startField } from '../date-fields.ts'
+import { bold } from '../draw/parts.ts'
 import {
   allowFields,
   allowNoWords,
@@ -12,38 +15,36 @@ import {
   wholeField,
   zoneField,
 } from '../form.ts'
+import { readTerms, TERM_FIELDS } from '../term-fields.ts'
+import { showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
-/** /newcampaign name="…" budget=… slots=… … in one line. */
+/** /newcampaign name="…" budget=… slots=… … in one line; what it makes is a draft until it is confirmed. */
 export const newCampaignCommand: StaffCommand = {
   name: 'newcampaign',
   example: 'newcampaign-example',
-  more: 'newcampaign-random',
+  more: 'newcampaign-more',
   run: async (desk) => {
-    const { app, visit, requestId, writtenAt } = desk
-    const { t, say } = visit
-    const request = readCampaign(desk, writtenAt)
-    await createCampaign(app, { ...request, idempotencyKey: requestId })
-    say({
-      text: linesOf(
-        `📣 ${bold(t.html('campaign-created', { name: request.name }))}`,
-        t.html('campaign-created-body'),
-      ),
-    })
+    const { app, visit, requestId } = desk
+    const stores = await listStores(app, desk.shop.merchantId)
+    const request = readCampaign(desk, stores)
+    const by = visit.personId
+    const { campaignId } = await createCampaign(app, { ...request, by, idempotencyKey: requestId })
+    const news = `📣 ${bold(visit.t.html('campaign-created', { name: request.name }))}`
+    await showCampaign(desk, campaignId, news)
   },
 }
 
-const DAY_MS = 24 * 3600 * 1000
-
-function readCampaign({ form, shop }: Desk, now: Date): CampaignRequest {
+function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[]): CampaignRequest {
   allowFields(
     form,
     'merchant',
     'name',
     'budget',
     'slots',
-    'days',
+    'from',
     'until',
+    'days',
     'title',
     'body',
     'spend',
@@ -51,31 +52,38 @@ function readCampaign({ form, shop }: Desk, now: Date): CampaignRequest {
     'min',
     'max',
     'zone',
-    'valid',
-    'hours',
+    ...TERM_FIELDS,
   )
   allowNoWords(form)
   const { currency, merchantId } = shop
-  const zone = zoneField(form, 'zone')
+  const zone = zoneField(form, 'zone', usualZone(stores))
   const name = textField(form, 'name', 120)
   const least = optionalAmount(form, 'spend', currency)
+  const endsAt = endField(form, zone, writtenAt)
+  if (!endsAt) throw new FormError('fault-missing', { field: 'until' })
   const request = {
     merchantId,
     name,
     zone,
-    startsAt: now,
-    endsAt: readEnd(form, zone, now),
+    startsAt: startField(form, zone, writtenAt) ?? writtenAt,
+    endsAt,
     budgetMinor: amountField(form, 'budget', currency),
     slotsPerShare: wholeField(form, 'slots', [1, 100_000]),
-    shareTtlSeconds: wholeField(form, 'hours', [1, 2_160], 168) * 3600,
-    validDays: wholeField(form, 'valid', [1, 730], 30),
+    ...readTerms(form, currency, stores),
     offer: {
       title: optionalText(form, 'title', 120) || name,
       body: optionalText(form, 'body', 600),
       rule: least === undefined ? undefined : { amountMinor: { from: least } },
     },
   }
+  if (request.endsAt <= request.startsAt) throw new FormError('fault-order')
   return { ...request, ...readPot(form, currency, request) }
+}
+
+/** The zone of the merchant's stores where they have one in common. */
+function usualZone(stores: readonly Store[]): string {
+  const [first, ...others] = new Set(stores.map(({ zone }) => zone))
+  return first !== undefined && others.length === 0 ? first : 'UTC'
 }
 
 /** With a pot the amounts are drawn at random, without one vouchers are matched. @patent 8 */
@@ -97,25 +105,4 @@ function readPot(
   if (!isSplittable) throw new FormError('fault-pot')
   if (potMinor > budgetMinor) throw new FormError('fault-budget')
   return { mode: 'random', potMinor, drawMinMinor, drawMaxMinor }
-}
-
-/** The end of a day in the campaign's zone (`until=`), or so many days from now (`days=`). */
-function readEnd(form: Form, zone: string, now: Date): Date {
-  const until = form.named.get('until')
-  if (until === undefined)
-    return new Date(now.getTime() + wholeField(form, 'days', [1, 730]) * DAY_MS)
-  const end = endOfDay(until, zone)
-  if (!end) throw new FormError('fault-date', { field: 'until', example: '2027-03-31' })
-  if (end <= now) throw new FormError('fault-over')
-  return end
-}
-
-function endOfDay(day: string, zone: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined
-  try {
-    const start = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone)
-    return new Date(start.epochMilliseconds)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import type { CampaignView, VoucherKind } from '../../domain/views.ts'
 import { createVouchers, type VouchersRequest } from '../../usecases/create-vouchers.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
-import { drawVouchersQuestion } from '../draw/campaign.ts'
+import { drawCommandQuestion } from '../draw/campaign.ts'
 import { bold, linesOf, voucherWorth } from '../draw/parts.ts'
 import {
   allowFields,
@@ -16,8 +16,9 @@ import {
   textField,
   wholeField,
 } from '../form.ts'
+import { hoursField } from '../term-fields.ts'
 import type { Texts } from '../texts.ts'
-import { isNamed } from './campaigns.ts'
+import { isNamed, showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
 /**
@@ -37,18 +38,19 @@ export const newVoucherCommand: StaffCommand = {
     const [campaign, ...others] = campaigns
     if (!campaign) return say({ text: t.html(`vouchers-refused-${whyNone(form)}`) })
     if (others.length > 0) {
-      return say(drawVouchersQuestion(t, merchantId, campaigns, messageId))
+      return say(drawCommandQuestion(t, merchantId, campaigns, messageId))
     }
 
     const { campaignId } = campaign
-    const order = { ...request, merchantId, campaignId, idempotencyKey: requestId }
+    const by = visit.personId
+    const order = { ...request, merchantId, campaignId, by, idempotencyKey: requestId }
     const result = await createVouchers(app, order)
     if (result.outcome === 'refused') {
       return say({
         text: t.html(`vouchers-refused-${result.reason}`, { store: request.storeSourceId ?? '' }),
       })
     }
-    say({ text: drawCreated(t, request, campaign) })
+    await showCampaign(desk, campaignId, drawCreated(t, request, campaign))
   },
 }
 
@@ -80,9 +82,14 @@ function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merc
     'item',
     'spend',
     'preset',
+    'reward',
+    'use',
     'campaign',
   )
   allowNoWords(form)
+  const use = hoursField(form, 'use')
+  const [isFallback, isReward] = [isYes(form, 'preset'), isYes(form, 'reward')]
+  if (isFallback && isReward) throw new FormError('fault-preset_or_reward')
   return {
     storeSourceId: optionalText(form, 'store', 64),
     storeAddress: optionalText(form, 'address', 300),
@@ -90,7 +97,13 @@ function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merc
     name: textField(form, 'name', 120),
     ...readValue(form, currency),
     minSpendMinor: optionalAmount(form, 'spend', currency),
-    isFallback: isYes(form, 'preset'),
+    isFallback,
+    isReward,
+    ...(use && {
+      useWeekdays: use.weekdays,
+      useFromMinute: use.fromMinute,
+      useToMinute: use.toMinute,
+    }),
   }
 }
 
@@ -120,17 +133,16 @@ const VALUE_FIELDS: readonly [field: string, kind: VoucherKind][] = [
 
 function drawCreated(
   t: Texts,
-  { name, kind, valueMinor, percentBp, quantity, isFallback }: Omit<VouchersRequest, 'merchantId'>,
-  { name: campaign, mode, status, currency }: CampaignView,
+  { name, kind, valueMinor, percentBp, quantity, ...request }: Omit<VouchersRequest, 'merchantId'>,
+  { name: campaign, mode, currency }: CampaignView,
 ): string {
   const rate = percentBp === undefined ? {} : { percentBp }
   const value = voucherWorth(t, { name, kind, valueMinor, currency, ...rate })
-  const isDrawn = mode === 'random' && !isFallback
+  const isDrawn = mode === 'random' && !request.isFallback && !request.isReward
   return linesOf(
     `🎟 ${bold(t.html('vouchers-created', { count: quantity }))}`,
     isDrawn
       ? t.html('vouchers-created-drawn', { name, campaign })
       : t.html('vouchers-created-body', { name, value, campaign }),
-    status !== 'active' && t.html('vouchers-start'),
   )
 }

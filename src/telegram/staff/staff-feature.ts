@@ -12,14 +12,19 @@ import {
   pauseCommand,
   resumeCommand,
   statsCommand,
+  stopCommand,
 } from './campaigns.ts'
+import { codesCommand, stopBatch } from './codes.ts'
 import { runCommand, type StaffCommand, shopOf } from './desk.ts'
+import { cloneCommand, editCommand } from './edit-campaign.ts'
 import { exportCommand, isKind, orderFile } from './export.ts'
+import { historyCommand } from './history.ts'
 import { askToRemove, invite, isRole, remove, staffCommand } from './members.ts'
 import { newCampaignCommand } from './new-campaign.ts'
 import { newVoucherCommand } from './new-voucher.ts'
 import { redeemCommand } from './redeem.ts'
 import { storesCommand } from './stores.ts'
+import { testOfferCommand } from './test-offer.ts'
 
 const COMMANDS: readonly StaffCommand[] = [
   redeemCommand,
@@ -30,6 +35,12 @@ const COMMANDS: readonly StaffCommand[] = [
   newVoucherCommand,
   pauseCommand,
   resumeCommand,
+  stopCommand,
+  editCommand,
+  cloneCommand,
+  historyCommand,
+  codesCommand,
+  testOfferCommand,
   storesCommand,
   staffCommand,
 ]
@@ -52,6 +63,7 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
   answerButtons(app, composer)
   campaignButtons(app, composer)
   exportButton(app, composer)
+  codesButton(app, composer)
   undoButton(app, composer)
   memberButtons(app, composer)
   return composer
@@ -59,10 +71,13 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
 
 const MERCHANT = String.raw`(?<merchant>mer_\w{1,30})`
 const CAMPAIGN = String.raw`(?<campaign>cmp_\w{1,30})`
+const TEMPLATE = String.raw`(?<template>vtp_\w{1,30})`
 
-/** A shop or a campaign was picked: the command stands in the message that the question replies to. */
+/** A shop, a campaign or vouchers were picked: the command stands in the message that the question replies to. */
 function answerButtons(app: AppContext, composer: Composer<BotContext>): void {
-  const pattern = new RegExp(`^(?:m:${MERCHANT}|v:${MERCHANT}:${CAMPAIGN})$`)
+  const pattern = new RegExp(
+    `^(?:m:${MERCHANT}|v:${MERCHANT}:${CAMPAIGN}|w:${MERCHANT}:${TEMPLATE})$`,
+  )
   composer.action(pattern, async (ctx, next) => {
     const question = ctx.callbackQuery.message
     const message =
@@ -70,29 +85,45 @@ function answerButtons(app: AppContext, composer: Composer<BotContext>): void {
     if (!message || !('text' in message)) return next()
     const [, name, text = ''] = /^\/(\w+)(?:@\w+)?\s*(.*)$/s.exec(message.text) ?? []
     const command = COMMANDS.find((one) => one.name === name)
-    const { merchant, campaign } = ctx.match.groups ?? {}
-    const written = { text: campaign ? `${text} campaign=${campaign}` : text, message }
+    const { merchant, campaign, template } = ctx.match.groups ?? {}
+    const picked = withField(withField(text, 'campaign', campaign), 'voucher', template)
+    const written = { text: picked, message }
     const isDone = command && (await runCommand(app, ctx, command, written, merchant))
     if (!isDone) await next()
   })
 }
 
+/** The form of a command with what was picked instead of the name that several have. */
+function withField(text: string, field: string, id: string | undefined): string {
+  if (id === undefined) return text
+  const named = new RegExp(String.raw`(^|\s)${field}\s*[=＝]\s*(?:["“”„][^"“”„]*["“”„]|\S+)`, 'giu')
+  return `${text.replace(named, '$1')} ${field}=${id}`
+}
+
 function campaignButtons(app: AppContext, composer: Composer<BotContext>): void {
-  const pattern = new RegExp(`^(?<letter>[prt]):${MERCHANT}:${CAMPAIGN}$`)
+  const letters = Object.values(CAMPAIGN_ACTIONS).join('')
+  const pattern = new RegExp(`^(?<letter>[${letters}]):${MERCHANT}:${CAMPAIGN}$`)
   composer.action(pattern, async (ctx, next) => {
     const { letter, merchant = '', campaign = '' } = ctx.match.groups ?? {}
-    const action = actionOf(letter)
-    const command: StaffCommandName =
-      action === 'stats' ? 'stats' : action === 'active' ? 'resume' : 'pause'
-    const shop = await shopOf(app, ctx, command, merchant)
+    const actions = Object.keys(CAMPAIGN_ACTIONS) as CampaignAction[]
+    const action = actions.find((one) => CAMPAIGN_ACTIONS[one] === letter)
+    const shop = action && (await shopOf(app, ctx, COMMAND_OF[action], merchant))
     if (!shop) return next()
-    await actOnCampaign({ app, visit: ctx.visit, shop }, campaign, action)
+    const requestId = `telegram:button:${ctx.callbackQuery.id}`
+    await actOnCampaign({ app, visit: ctx.visit, shop, requestId }, campaign, action)
   })
 }
 
-function actionOf(letter: string | undefined): CampaignAction {
-  const actions = Object.keys(CAMPAIGN_ACTIONS) as CampaignAction[]
-  return actions.find((action) => CAMPAIGN_ACTIONS[action] === letter) ?? 'stats'
+/** Whoever may write the command may press the button. */
+const COMMAND_OF: Record<CampaignAction, StaffCommandName> = {
+  card: 'campaigns',
+  active: 'resume',
+  paused: 'pause',
+  stopping: 'stop',
+  stopped: 'stop',
+  stats: 'stats',
+  copied: 'clone',
+  history: 'history',
 }
 
 function exportButton(app: AppContext, composer: Composer<BotContext>): void {
@@ -101,6 +132,14 @@ function exportButton(app: AppContext, composer: Composer<BotContext>): void {
     const shop = await shopOf(app, ctx, 'export', merchant)
     if (!shop || !isKind(kind)) return next()
     await orderFile({ app, visit: ctx.visit, shop }, { kind, format: 'csv' })
+  })
+}
+
+function codesButton(app: AppContext, composer: Composer<BotContext>): void {
+  composer.action(new RegExp(`^b:${MERCHANT}:(?<batch>cbt_\\w{1,30})$`), async (ctx, next) => {
+    const { merchant: merchantId = '', batch = '' } = ctx.match.groups ?? {}
+    if (!(await shopOf(app, ctx, 'codes', merchantId))) return next()
+    await stopBatch({ app, visit: ctx.visit, merchantId }, batch)
   })
 }
 

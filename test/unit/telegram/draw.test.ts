@@ -418,7 +418,7 @@ test.each([
   expect(text.split('\n')).toEqual(expect.arrayContaining(words))
 })
 
-test('campaigns have a button that moves them on and one for their numbers', () => {
+test('campaigns have a button that shows them and one that moves them on', () => {
   const shop = { merchantId: `mer_${'0'.repeat(20)}`, merchantName: 'Candle & Co' }
   const campaignId = `cmp_${'0'.repeat(20)}`
   const states = (['draft', 'active', 'paused', 'stopped'] as const).map((status) => ({
@@ -432,10 +432,10 @@ test('campaigns have a button that moves them on and one for their numbers', () 
   const data = buttons?.map((row) =>
     row.map((button) => ('callback_data' in button ? button.callback_data : '')),
   )
-  const [pause, resume, stats] = ['p', 'r', 't'].map(
+  const [pause, resume, card] = ['p', 'r', 'c'].map(
     (letter) => `${letter}:${shop.merchantId}:${campaignId}`,
   )
-  expect(data).toEqual([[resume, stats], [pause, stats], [resume, stats], [stats]])
+  expect(data).toEqual([[card, resume], [card, pause], [card, resume], [card]])
   expect(
     Math.max(...(data ?? []).flat().map((one) => Buffer.byteLength(one ?? ''))),
   ).toBeLessThanOrEqual(64)

@@ -65,10 +65,12 @@ test('amounts, percentages and days are written as the person’s language write
 test('what is put into a message is escaped, what is put into a button is not', () => {
   const t = textsIn('en')
 
-  expect(t.html('button-stats', { name: '<b>A & B</b>' })).toBe(
-    '📊 &lt;b&gt;A &amp; B&lt;/\u2060b&gt;',
+  expect(t.html('history-campaign-created', { name: '<b>A & B</b>' })).toBe(
+    '📣 &lt;b&gt;A &amp; B&lt;/\u2060b&gt; was made',
   )
-  expect(t.plain('button-stats', { name: '<b>A & B</b>' })).toBe('📊 <b>A & B</b>')
+  expect(t.plain('history-campaign-created', { name: '<b>A & B</b>' })).toBe(
+    '📣 <b>A & B</b> was made',
+  )
 })
 
 function readTexts(language: string): string {

@@ -1,0 +1,165 @@
+import type { Liability } from '../../domain/liability.ts'
+import type { CardLine, PreviewCard } from '../../domain/preview-card.ts'
+import type { CampaignView } from '../../domain/views.ts'
+import { type Button, fittingLines, type Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { campaignButton } from './campaign.ts'
+import { hoursWords } from './hours.ts'
+import { bold, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
+
+type Preview = { campaign: CampaignView; card: PreviewCard; liability: Liability }
+
+/** A campaign as people will see it, and what it can cost at most; with what can be done with it. */
+export function drawCampaignCard(
+  t: Texts,
+  merchantId: string,
+  { campaign, card, liability }: Preview,
+  news?: string,
+): Message {
+  const head = linesOf(
+    news && `${news}\n`,
+    `📣 ${bold(html(campaign.name))} · ${t.html(`campaign-status-${campaign.status}`)}`,
+    ...drawUse(t, campaign),
+    GAP,
+    bold(t.html('card-seen')),
+    `🎁 ${html(card.title)}`,
+    html(card.body),
+  )
+  const foot = linesOf(GAP, ...drawLiability(t, liability))
+  const lines = card.lines.map((line) => drawLine(t, campaign, line))
+  const fitting = fittingLines(lines, head + foot)
+  return {
+    text: linesOf(
+      head,
+      ...fitting.lines,
+      fitting.left > 0 && t.html('and-more', { count: fitting.left }),
+      foot,
+      ...drawNext(t, campaign),
+    ),
+    buttons: buttonsFor(t, merchantId, campaign),
+  }
+}
+
+/** What is given of what there is; nothing while it is a draft. */
+function drawUse(t: Texts, campaign: CampaignView): (string | false)[] {
+  const { status, currency, issuedMinor, budgetMinor, reservedMinor } = campaign
+  if (status === 'draft') return []
+  return [
+    t.html('campaign-budget', {
+      issued: t.money(issuedMinor, currency),
+      budget: t.money(budgetMinor, currency),
+      reserved: t.money(reservedMinor, currency),
+    }),
+    campaign.maxVouchers !== null &&
+      t.html('card-given', { given: campaign.issuedCount, most: campaign.maxVouchers }),
+    campaign.dayMaxVouchers !== null &&
+      t.html('card-given-today', { given: campaign.dayCount, most: campaign.dayMaxVouchers }),
+    campaign.dayBudgetMinor !== null &&
+      t.html('card-spent-today', {
+        given: t.money(campaign.dayMinor, currency),
+        most: t.money(campaign.dayBudgetMinor, currency),
+      }),
+  ]
+}
+
+function drawLiability(t: Texts, liability: Liability): (string | false)[] {
+  const { budgetMinor, fallbackMinor, rewardMinor, worstMinor, currency } = liability
+  const ownMinor = worstMinor - fallbackMinor - rewardMinor
+  return [
+    `💷 ${bold(t.html('card-worst', { amount: t.money(worstMinor, currency) }))}`,
+    t.html(ownMinor < budgetMinor ? 'card-worst-vouchers' : 'card-worst-budget', {
+      amount: t.money(ownMinor, currency),
+      budget: t.money(budgetMinor, currency),
+    }),
+    fallbackMinor > 0 && t.html('card-worst-preset', { amount: t.money(fallbackMinor, currency) }),
+    rewardMinor > 0 && t.html('card-worst-reward', { amount: t.money(rewardMinor, currency) }),
+  ]
+}
+
+/** One line of the card, in the words of the language. */
+function drawLine(t: Texts, { currency, zone, mode }: CampaignView, line: CardLine): string {
+  switch (line.kind) {
+    case 'each': {
+      if (line.toMinor === 0) return t.html('card-slots', { count: line.slots })
+      const args = { count: line.slots, amount: t.money(line.toMinor, currency) }
+      return t.html('card-each', args)
+    }
+    case 'voucher':
+      return drawKind(t, currency, mode, line)
+    case 'until':
+      return t.html('card-until', { day: t.day(new Date(line.endsAt.getTime() - 1), zone) })
+    case 'valid':
+      return t.html('card-valid', { count: line.days })
+    case 'open': {
+      const { weekdays, fromMinute, toMinute } = line
+      return t.html('card-open', { hours: hoursWords(t, { weekdays, fromMinute, toMinute }) })
+    }
+    case 'stores':
+      return t.html('card-stores', { stores: cut(line.names.join(', '), 200) })
+    case 'limit':
+      return t.html(`card-limit-${line.period}`, { count: line.count })
+    case 'reward':
+      return t.html(`card-reward-${line.for}`, { count: line.after })
+  }
+}
+
+function drawKind(
+  t: Texts,
+  currency: string,
+  mode: CampaignView['mode'],
+  line: Extract<CardLine, { kind: 'voucher' }>,
+): string {
+  const { name, voucherKind: kind, valueMinor, percentBp, quantity, minSpendMinor } = line
+  const rate = percentBp === undefined ? {} : { percentBp }
+  const isDrawn = mode === 'random' && !line.isFallback && !line.isReward
+  const worth = isDrawn
+    ? t.plain('worth-most', { amount: t.money(valueMinor, currency) })
+    : voucherWorth(t, { name, kind, valueMinor, currency, ...rate })
+  const what = line.isFallback ? 'preset' : line.isReward ? 'reward' : 'kind'
+  const least =
+    minSpendMinor > 0 &&
+    `, ${t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) })}`
+  const where = line.storeName !== undefined && `, ${html(cut(line.storeName, 60))}`
+  return [
+    t.html(`card-voucher-${what}`, { name: cut(name, 60), worth, count: quantity }),
+    least,
+    where,
+  ]
+    .filter(Boolean)
+    .join('')
+}
+
+/** What is to be done before it can start. */
+function drawNext(t: Texts, { status, templates, rewardAfter }: CampaignView): (string | false)[] {
+  if (status !== 'draft') return []
+  const hasVouchers = templates.some(({ isFallback, isReward }) => !isFallback && !isReward)
+  const lacksReward = rewardAfter !== null && !templates.some(({ isReward }) => isReward)
+  return [
+    GAP,
+    hasVouchers && !lacksReward && t.html('card-ready'),
+    !hasVouchers && t.html('card-needs-vouchers'),
+    hasVouchers && lacksReward && t.html('card-needs-reward'),
+  ]
+}
+
+function buttonsFor(t: Texts, merchantId: string, campaign: CampaignView): Button[][] {
+  const button = (action: Parameters<typeof campaignButton>[3]) =>
+    campaignButton(t, merchantId, campaign, action, false)
+  const rest = [button('copied'), button('history')]
+  switch (campaign.status) {
+    case 'draft':
+      return [[button('active')], rest]
+    case 'active':
+      return [
+        [button('paused'), button('stopping')],
+        [button('stats'), ...rest],
+      ]
+    case 'paused':
+      return [
+        [button('active'), button('stopping')],
+        [button('stats'), ...rest],
+      ]
+    case 'stopped':
+      return [[button('stats'), ...rest]]
+  }
+}

@@ -1,0 +1,98 @@
+import { ALWAYS } from '../../domain/campaign-terms.ts'
+import type { ChangeView } from '../../domain/views.ts'
+import { fittingLines, type Message } from '../message.ts'
+import type { Texts } from '../texts.ts'
+import { clock, hoursWords } from './hours.ts'
+import { bold, cut, GAP, html, linesOf } from './parts.ts'
+
+const MOST = 20
+
+/** Who changed what, newest first; `title` says of what. */
+export function drawHistory(
+  t: Texts,
+  title: string,
+  changes: readonly ChangeView[],
+  terms: { currency: string; zone: string },
+): Message {
+  const head = `🕘 ${bold(title)}`
+  if (changes.length === 0) return { text: linesOf(head, t.html('history-none')) }
+  const fitting = fittingLines(
+    changes.map((change) => drawChange(t, change, terms)),
+    head,
+    MOST,
+  )
+  return {
+    text: linesOf(
+      head,
+      ...fitting.lines,
+      fitting.left > 0 && t.html('and-more', { count: fitting.left }),
+    ),
+  }
+}
+
+function drawChange(
+  t: Texts,
+  change: ChangeView,
+  terms: { currency: string; zone: string },
+): string {
+  const { subject, action, subjectName, happenedAt } = change
+  const id = `history-${subject}-${action}`
+  const name = cut(subjectName ?? '', 60)
+  return linesOf(
+    GAP,
+    `${html(t.moment(happenedAt, terms.zone))} · ${drawWho(t, change)}`,
+    t.has(id) ? t.html(id, { name }) : t.html('history-other', { name, action }),
+    ...drawDifference(t, change, terms).map((line) => `· ${line}`),
+  )
+}
+
+/** A member of staff by their label or number, the shop's own system, or the operator. */
+function drawWho(t: Texts, { by, byLabel }: ChangeView): string {
+  const [platform, number = ''] = by.split(':')
+  if (platform !== 'telegram') return t.html(by === 'cli' ? 'history-by-cli' : 'history-by-api')
+  return `<a href="tg://user?id=${html(number)}">${html(byLabel ?? number)}</a>`
+}
+
+/** What is different, each with what it was and what it is. What has no words of its own is left out. */
+export function drawDifference(
+  t: Texts,
+  { before, after }: Pick<ChangeView, 'before' | 'after'>,
+  terms: { currency: string; zone: string },
+): string[] {
+  const names = Object.keys({ ...before, ...after }).filter((name) => t.has(`term-${kebab(name)}`))
+  return names.map((name) => {
+    const [was, is] = [before, after].map((values) => wordsOf(t, name, values, terms))
+    const term = t.plain(`term-${kebab(name)}`)
+    if (was === undefined) return t.html('history-is', { term, is: is ?? '' })
+    if (is === undefined) return t.html('history-is', { term, is: was })
+    return t.html('history-was-is', { term, was, is })
+  })
+}
+
+function wordsOf(
+  t: Texts,
+  name: string,
+  values: Record<string, unknown>,
+  { currency, zone }: { currency: string; zone: string },
+): string | undefined {
+  const value = values[name]
+  if (value === undefined) return undefined
+  if (value === null) return t.plain('term-none')
+  if (name.endsWith('Minor')) return t.money(Number(value), currency)
+  if (name.endsWith('At')) return t.moment(new Date(String(value)), zone)
+  if (name === 'openWeekdays') return weekdaysWords(t, Number(value))
+  if (name.endsWith('Minute')) return clock(Number(value))
+  if (name === 'shareTtlSeconds') return t.plain('term-hours', { count: Number(value) / 3600 })
+  if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
+  const id = `term-${kebab(name)}-${String(value)}`
+  return cut(t.has(id) ? t.plain(id) : String(value), 80)
+}
+
+function weekdaysWords(t: Texts, weekdays: number): string {
+  if (weekdays === ALWAYS.weekdays) return t.plain('term-every-day')
+  return hoursWords(t, { ...ALWAYS, weekdays })
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

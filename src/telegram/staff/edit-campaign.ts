@@ -1,0 +1,143 @@
+import type { CampaignView } from '../../domain/views.ts'
+import { changeQuantity } from '../../usecases/change-quantity.ts'
+import { copyCampaign } from '../../usecases/copy-campaign.ts'
+import { type CampaignChange, editCampaign } from '../../usecases/edit-campaign.ts'
+import { listStores } from '../../usecases/list-stores.ts'
+import { endField, startField } from '../date-fields.ts'
+import { drawCommandQuestion } from '../draw/campaign.ts'
+import { bold } from '../draw/parts.ts'
+import {
+  allowFields,
+  allowNoWords,
+  FormError,
+  optionalAmount,
+  textField,
+  wholeField,
+} from '../form.ts'
+import { readTerms, TERM_FIELDS } from '../term-fields.ts'
+import { campaignsCalled, showCampaign } from './campaigns.ts'
+import type { Desk, StaffCommand } from './desk.ts'
+
+/** /edit campaign=… and whatever is to be different; `voucher=… count=…` changes how many of a kind there are. */
+export const editCommand: StaffCommand = {
+  name: 'edit',
+  example: 'edit-example',
+  more: 'edit-more',
+  run: async (desk) => {
+    const { form } = desk
+    allowFields(
+      form,
+      'merchant',
+      'campaign',
+      'name',
+      'budget',
+      'from',
+      'until',
+      'days',
+      'voucher',
+      'count',
+      ...TERM_FIELDS,
+    )
+    allowNoWords(form)
+    const isOfKind = form.named.has('voucher') || form.named.has('count')
+    const campaign = await campaignMeant(desk)
+    if (!campaign) return
+    await (isOfKind ? editKind(desk, campaign) : edit(desk, campaign))
+  },
+}
+
+/** /clone campaign=… makes a draft of the same terms, vouchers and offer. */
+export const cloneCommand: StaffCommand = {
+  name: 'clone',
+  example: 'clone-example',
+  run: async (desk) => {
+    const { app, visit, form, shop, requestId, writtenAt } = desk
+    allowFields(form, 'merchant', 'campaign', 'name', 'from', 'until', 'days')
+    const campaign = await campaignMeant(desk)
+    if (!campaign) return
+    const result = await copyCampaign(app, {
+      merchantId: shop.merchantId,
+      campaignId: campaign.campaignId,
+      name: form.named.has('name') ? textField(form, 'name', 120) : undefined,
+      startsAt: startField(form, campaign.zone, writtenAt),
+      endsAt: endField(form, campaign.zone, writtenAt),
+      by: visit.personId,
+      idempotencyKey: requestId,
+    })
+    if (result.outcome === 'refused') return
+    const news = `📋 ${bold(visit.t.html('campaign-copied'))}`
+    await showCampaign(desk, result.campaignId, news)
+  },
+}
+
+/** The one campaign that the form can mean; where there are several it is asked for, and there is none. */
+async function campaignMeant(desk: Desk): Promise<CampaignView | undefined> {
+  const { visit, form, shop, messageId } = desk
+  const { t, say } = visit
+  const named = form.named.get('campaign') ?? form.words.join(' ')
+  const called = await campaignsCalled(desk, named)
+  const alive = called.filter(({ status }) => status !== 'stopped')
+  const possible = alive.length > 0 ? alive : called
+  const [campaign, ...others] = possible
+  if (campaign && others.length === 0) return campaign
+  if (campaign) say(drawCommandQuestion(t, shop.merchantId, possible, messageId))
+  else if (named === '') say({ text: t.html('campaigns-none') })
+  else say({ text: t.html('campaign-refused-unknown_campaign') })
+  return undefined
+}
+
+async function edit(desk: Desk, { campaignId, zone, currency }: CampaignView): Promise<void> {
+  const { app, visit, shop, requestId } = desk
+  const { t, say, personId: by } = visit
+  const { merchantId } = shop
+  const change = await readChange(desk, zone, currency)
+  const result = await editCampaign(app, { merchantId, campaignId, change, by, requestId })
+  if (result.outcome === 'refused') {
+    const { reason, used } = result
+    const amount = used === undefined ? '' : usedWords(desk, reason, used)
+    return say({ text: `❌ ${t.html(`edit-refused-${reason}`, { used: amount })}` })
+  }
+  const news = bold(t.html(result.outcome === 'changed' ? 'edit-done' : 'edit-unchanged'))
+  await showCampaign(desk, campaignId, `✏️ ${news}`)
+}
+
+/** Everything that stands in the form; at least one thing must. */
+async function readChange(desk: Desk, zone: string, currency: string): Promise<CampaignChange> {
+  const { app, form, shop, writtenAt } = desk
+  const stores = form.named.has('stores') ? await listStores(app, shop.merchantId) : []
+  const budgetMinor = optionalAmount(form, 'budget', currency)
+  const startsAt = startField(form, zone, writtenAt)
+  const endsAt = endField(form, zone, writtenAt)
+  const change: CampaignChange = {
+    ...(form.named.has('name') && { name: textField(form, 'name', 120) }),
+    ...(budgetMinor !== undefined && { budgetMinor }),
+    ...(startsAt && { startsAt }),
+    ...(endsAt && { endsAt }),
+    ...readTerms(form, currency, stores),
+  }
+  if (Object.keys(change).length === 0) throw new FormError('fault-nothing')
+  return change
+}
+
+function usedWords({ visit, shop }: Desk, reason: string, used: number): string {
+  return reason.endsWith('budget') ? visit.t.money(used, shop.currency) : String(used)
+}
+
+async function editKind(desk: Desk, { campaignId, templates }: CampaignView): Promise<void> {
+  const { app, visit, form, shop, requestId } = desk
+  const { t, say, personId: by } = visit
+  allowFields(form, 'merchant', 'campaign', 'voucher', 'count')
+  const named = textField(form, 'voucher', 120)
+  const quantity = wholeField(form, 'count', [1, 100_000_000])
+  const template = templates.find(({ name }) => name.toLowerCase() === named.toLowerCase())
+  if (!template) return say({ text: `❌ ${t.html('edit-refused-unknown_template', { named })}` })
+  const { templateId } = template
+  const { merchantId } = shop
+  const result = await changeQuantity(app, { merchantId, templateId, quantity, by, requestId })
+  if (result.outcome === 'refused') {
+    const { reason, used = '' } = result
+    return say({ text: `❌ ${t.html(`edit-refused-${reason}`, { used: String(used), named })}` })
+  }
+  const news = bold(t.html(result.outcome === 'changed' ? 'edit-done' : 'edit-unchanged'))
+  await showCampaign(desk, campaignId, `✏️ ${news}`)
+}

@@ -211,22 +211,15 @@ describe('for how much', () => {
       await addCampaign(app, shop, {
         offer: { title: 'A treat' },
         fallback: { kind: 'percent_off', percentBp, valueMinor: 100_000 },
-        templates: [],
       })
       const { voucher } = await anotherVoucher(app, shop, 'telegram:2', { currency })
-      await using server = await testHttp(app)
+      const { code } = voucher
 
-      const reply = await server.inject({
-        method: 'POST',
-        url: '/v1/redemptions',
-        headers: { authorization: `Bearer ${apiKey}` },
-        payload: { code: voucher.code, orderMinor, currency, requestId: 'a' },
-      })
+      const till = { merchantId, code, orderMinor, currency, requestId: 'a', by: 'api' }
+      const result = await redeemVoucher(app, till)
 
-      expect(reply.json().redemption).toMatchObject({
-        amountMinor: amount,
-        orderMinor,
-        voucher: { currency },
+      expect(result).toMatchObject({
+        redemption: { amountMinor: amount, orderMinor, voucher: { currency } },
       })
     },
   )

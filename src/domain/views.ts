@@ -1,4 +1,5 @@
 import type { CampaignTerms } from './campaign-terms.ts'
+import type { Rule } from './rule.ts'
 
 export type LineKind = 'item' | 'postage' | 'discount' | 'fee'
 
@@ -150,7 +151,8 @@ export type CampaignView = {
   validDays: number
   sharerMayClaim: boolean
   claimScope: 'campaign' | 'share'
-  offers: { offerId: string; title: string; body: string }[]
+  /** Each is shown with the orders that its rule is for; null: with every order. */
+  offers: { offerId: string; title: string; body: string; rule: Rule | null }[]
   templates: TemplateView[]
 } & CampaignTerms
 

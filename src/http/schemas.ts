@@ -1,5 +1,7 @@
 import Type from 'typebox'
 
+import type { Rule } from '../domain/rule.ts'
+
 /** An instant: a Date here, RFC 3339 in UTC on the wire. */
 const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
 const Minor = Type.Integer({
@@ -174,7 +176,12 @@ export const Campaign = Type.Object({
   rewardAfter: Count,
   rewardFor: Type.Union([RewardFor, Nothing]),
   offers: Type.Array(
-    Type.Object({ offerId: Type.String(), title: Type.String(), body: Type.String() }),
+    Type.Object({
+      offerId: Type.String(),
+      title: Type.String(),
+      body: Type.String(),
+      rule: Type.Unsafe<Rule | null>({ description: 'For which orders; null: for all' }),
+    }),
   ),
   templates: Type.Array(
     Type.Object({

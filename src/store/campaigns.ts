@@ -134,7 +134,7 @@ function selectCampaigns(sql: Connection['sql']) {
       select (clock_timestamp() at time zone c.zone)::date as today,
         (
           select coalesce(jsonb_agg(jsonb_build_object(
-                   'offerId', f.id, 'title', f.title, 'body', f.body) order by f.id), '[]')
+                   'offerId', f.id, 'title', f.title, 'body', f.body, 'rule', f.rule) order by f.id), '[]')
           from offers f where f.merchant_id = c.merchant_id and f.campaign_id = c.id
         ) as offers,
         (

@@ -86,7 +86,7 @@ test('a campaign keeps every term it was made with, and what is left out is with
     onRefund: 'roll_back',
     rewardAfter: null,
     rewardFor: null,
-    offers: [{ title: 'Coffee for friends', body: '' }],
+    offers: [{ title: 'Coffee for friends', body: '', rule: null }],
   })
 })
 

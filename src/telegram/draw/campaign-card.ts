@@ -1,6 +1,7 @@
 import type { Liability } from '../../domain/liability.ts'
 import type { CardLine, PreviewCard } from '../../domain/preview-card.ts'
-import type { CampaignView } from '../../domain/views.ts'
+import type { CampaignView, Store } from '../../domain/views.ts'
+import { writeRule } from '../../domain/write-rule.ts'
 import { type Button, fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { campaignButton } from './campaign.ts'
@@ -14,6 +15,7 @@ export function drawCampaignCard(
   t: Texts,
   merchantId: string,
   { campaign, card, liability }: Preview,
+  stores: readonly Store[],
   news?: string,
 ): Message {
   const head = linesOf(
@@ -24,6 +26,7 @@ export function drawCampaignCard(
     bold(t.html('card-seen')),
     `🎁 ${html(card.title)}`,
     html(card.body),
+    ...drawRules(t, campaign, stores),
   )
   const foot = linesOf(GAP, ...drawLiability(t, liability))
   const lines = card.lines.map((line) => drawLine(t, campaign, line))
@@ -60,6 +63,20 @@ function drawUse(t: Texts, campaign: CampaignView): (string | false)[] {
         most: t.money(campaign.dayBudgetMinor, currency),
       }),
   ]
+}
+
+/** For which orders it is shown, as a rule is written. */
+function drawRules(
+  t: Texts,
+  { offers, currency }: CampaignView,
+  stores: readonly Store[],
+): (string | false)[] {
+  const storeNames = new Map(stores.map(({ storeId, sourceId }) => [storeId, sourceId]))
+  return offers.map(
+    ({ rule }) =>
+      rule !== null &&
+      t.html('card-rule', { rule: cut(writeRule(rule, { currency, storeNames }), 600) }),
+  )
 }
 
 function drawLiability(t: Texts, liability: Liability): (string | false)[] {

@@ -1,8 +1,9 @@
 import { ALWAYS } from '../../domain/campaign-terms.ts'
 import type { ChangeView } from '../../domain/views.ts'
+import { clock } from '../../domain/write-rule.ts'
 import { fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
-import { clock, hoursWords } from './hours.ts'
+import { hoursWords } from './hours.ts'
 import { bold, cut, GAP, html, linesOf } from './parts.ts'
 
 const MOST = 20

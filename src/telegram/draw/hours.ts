@@ -1,4 +1,5 @@
 import type { Hours } from '../../domain/campaign-terms.ts'
+import { clock } from '../../domain/write-rule.ts'
 import type { Texts } from '../texts.ts'
 
 /** `Mon–Fri 11:00–14:00`; days that are all days and times that are the whole day are left out. */
@@ -35,8 +36,4 @@ function weekdayName(t: Texts, day: number): string {
   const locale = t.language === 'zh' ? 'zh-CN' : 'en-GB'
   const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   return format.format(new Date(Date.UTC(2024, 0, 1 + day)))
-}
-
-export function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }

@@ -3,6 +3,7 @@ import { changeCampaign } from '../../usecases/change-campaign.ts'
 import { copyCampaign } from '../../usecases/copy-campaign.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
 import { changesOf } from '../../usecases/list-changes.ts'
+import { listStores } from '../../usecases/list-stores.ts'
 import { previewOf } from '../../usecases/preview-campaign.ts'
 import {
   type CampaignAction,
@@ -101,7 +102,8 @@ export async function showCampaign(
   const { t, say } = visit
   const preview = await previewOf(app, { merchantId: shop.merchantId, campaignId })
   if (!preview) return sayUnknown(visit)
-  say(drawCampaignCard(t, shop.merchantId, preview, news))
+  const stores = await listStores(app, shop.merchantId)
+  say(drawCampaignCard(t, shop.merchantId, preview, stores, news))
 }
 
 async function showStats({ app, visit, shop }: Place, campaignId: string): Promise<void> {

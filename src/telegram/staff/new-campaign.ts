@@ -1,3 +1,4 @@
+import { allOf } from '../../domain/rule.ts'
 import type { Store } from '../../domain/views.ts'
 import { type CampaignRequest, createCampaign } from '../../usecases/create-campaign.ts'
 import { listStores } from '../../usecases/list-stores.ts'
@@ -15,6 +16,7 @@ import {
   wholeField,
   zoneField,
 } from '../form.ts'
+import { ruleField } from '../rule-field.ts'
 import { readTerms, TERM_FIELDS } from '../term-fields.ts'
 import { showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
@@ -48,6 +50,7 @@ function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[])
     'title',
     'body',
     'spend',
+    'rule',
     'pot',
     'min',
     'max',
@@ -73,7 +76,10 @@ function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[])
     offer: {
       title: optionalText(form, 'title', 120) || name,
       body: optionalText(form, 'body', 600),
-      rule: least === undefined ? undefined : { amountMinor: { from: least } },
+      rule: allOf(
+        least === undefined ? undefined : { amountMinor: { from: least } },
+        ruleField(form, 'rule', { currency, stores }),
+      ),
     },
   }
   if (request.endsAt <= request.startsAt) throw new FormError('fault-order')

@@ -340,6 +340,7 @@ card-each =
 card-voucher-kind = 🎟 { $count } × { $name }: { $worth }
 card-voucher-preset = 👋 { $count } × { $name }: { $worth } (for people you do not know yet, and when the rest is gone)
 card-voucher-reward = 🏆 { $count } × { $name }: { $worth } (for sharers)
+card-rule = For orders with { $rule }
 card-until = Until { $day }
 card-valid =
     { $count ->

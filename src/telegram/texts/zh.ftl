@@ -308,6 +308,7 @@ card-each = { $count } 位朋友，每人最多 { $amount }
 card-voucher-kind = 🎟 { $count } × { $name }：{ $worth }
 card-voucher-preset = 👋 { $count } × { $name }：{ $worth }（给还不认识的人；其他券领完后也用它）
 card-voucher-reward = 🏆 { $count } × { $name }：{ $worth }（奖励分享者）
+card-rule = 适用订单：{ $rule }
 card-until = { $day } 截止
 card-valid = 券的有效期 { $count } 天
 card-open = 领取时间：{ $hours }

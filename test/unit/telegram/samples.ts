@@ -123,7 +123,7 @@ export const CAMPAIGN: CampaignView = {
   sharerMayClaim: true,
   claimScope: 'campaign',
   ...USUAL_TERMS,
-  offers: [{ offerId: 'off_1', title: 'Coffee for friends', body: 'Ask at the till.' }],
+  offers: [{ offerId: 'off_1', title: 'Coffee for friends', body: 'Ask at the till.', rule: null }],
   templates: [
     {
       templateId: 'vtp_1',

@@ -4,12 +4,15 @@ import type { Sql } from 'postgres'
  * Two merchants in the middle of a day, written by the SQL functions that the program calls. At
  * `north`, three claimed from the pot of share `s1` (one a stranger, who got the preset voucher) and
  * share `s2` was ended with a rest in its pot. At `south`, gift balances and one amount off were
- * matched, spent in part, spent with a rest, given back and expired.
+ * matched, spent in part, spent with a rest, held, given back and expired. At `west`
+ * two were claimed; an order that one of them had paid for was cancelled, and then the order of the share,
+ * which withdrew what was left of both.
  */
 export async function openBusyShop(sql: Sql): Promise<void> {
-  for (const merchant of ['north', 'south']) await addMerchant(sql, merchant)
+  for (const merchant of ['north', 'south', 'west']) await addMerchant(sql, merchant)
   await sql`update campaigns set mode = 'random', pot_minor = 1000, draw_min_minor = 100, draw_max_minor = 400
     where merchant_id = 'north'`
+  await sql`update campaigns set on_cancelled_share = 'revoke' where merchant_id = 'west'`
 
   await sql`select open_share('north', 's1', '{100,300,400,200}')`
   await sql`select open_share('north', 's2', '{250,250,250,250}')`
@@ -28,6 +31,14 @@ export async function openBusyShop(sql: Sql): Promise<void> {
     'telegram:ann', 'telegram:new')`
   await sql`select expire_vouchers('south', 10)`
   await rollBack(sql, 'ann', 50)
+  await hold(sql, 'one', 'ben', 250)
+  await hold(sql, 'two', 'ben', 150)
+  await spend(sql, 'ben', 100, { id: 'r-held', hold: 'one' })
+
+  await sql`select open_share('west', 's1', '{}')`
+  await claim(sql, 'west', 's1', ['ann', 'ben'], ['gift', 'gift'])
+  await spend(sql, 'ann', 60, { id: 'r-paid', merchant: 'west', order: 'R-2' })
+  for (const order of ['R-2', 'R-1']) await cancel(sql, 'west', order)
 }
 
 async function addMerchant(sql: Sql, merchant: string): Promise<void> {
@@ -81,8 +92,27 @@ async function claim(
     ${people.map((person) => `v-${person}`)}::text[], ${people.map((person) => `CODE-${person}`)}::text[])`
 }
 
-async function spend(sql: Sql, person: string, amountMinor: number): Promise<void> {
-  await sql`select redeem_voucher('south', ${`r-${person}`}, ${[`CODE-${person}`]}::text[], ${amountMinor}, null, null, null, 'shop', null, ${`till-${person}`}, 'h', 'telegram:cashier')`
+async function spend(
+  sql: Sql,
+  person: string,
+  amountMinor: number,
+  { id = `r-${person}`, merchant = 'south', order = '', hold = '' } = {},
+): Promise<void> {
+  await sql`select redeem_voucher(
+    ${merchant}, ${id}, ${[`CODE-${person}`]}::text[], ${amountMinor}, null, null, ${order || null}, 'shop',
+    ${hold || null}, ${`till-${id}`}, 'h', 'telegram:cashier')`
+}
+
+async function hold(sql: Sql, id: string, person: string, amountMinor: number): Promise<void> {
+  await sql`select hold_voucher(
+    'south', ${id}, ${[`CODE-${person}`]}::text[], ${amountMinor}, 'shop', 600, ${`hold-${id}`}, 'h', 'api')`
+}
+
+/** All of an order. */
+async function cancel(sql: Sql, merchant: string, order: string): Promise<void> {
+  const cancelled = { id: `can-${order}`, source_id: order, order_source_id: order, lines: [] }
+  const told = { ...cancelled, cancelled_at: '2026-03-02T10:00:00Z' }
+  await sql`select ingest_cancellations(${merchant}, ${[JSON.stringify(told)]}::text[])`
 }
 
 async function rollBack(sql: Sql, person: string, amountMinor: number | null): Promise<void> {

@@ -31,10 +31,26 @@ test('an audit finds nothing in an empty database', async () => {
 test('an audit finds nothing after a day of claiming, spending, giving back and expiring', async () => {
   expect(
     await lines('select merchant_id, result, count(*) from claims group by 1, 2 order by 1, 2'),
-  ).toEqual(['north allocated 3', 'north fallback 1', 'south allocated 3', 'south fallback 1'])
+  ).toEqual([
+    'north allocated 3',
+    'north fallback 1',
+    'south allocated 3',
+    'south fallback 1',
+    'west allocated 2',
+  ])
   expect(
     await lines(`select id, status from vouchers where merchant_id = 'south' order by id`),
-  ).toEqual(['v-ann expired', 'v-ben issued', 'v-cat partially_redeemed', 'v-new expired'])
+  ).toEqual([
+    'v-ann expired',
+    'v-ben partially_redeemed',
+    'v-cat partially_redeemed',
+    'v-new expired',
+  ])
+  expect(
+    await lines(
+      `select id, status, redeemed_minor from vouchers where merchant_id = 'west' order by id`,
+    ),
+  ).toEqual(['v-ann revoked 0', 'v-ben revoked 0'])
   expect(await audit(shop)).toEqual([])
 })
 
@@ -131,7 +147,7 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
   ['nothing_is_left_of_what_is_over', `update vouchers set status = 'expired' where id = 'v-ben'`],
   [
     'redeemed_minor_is_the_sum_of_redemptions',
-    `update vouchers set redeemed_minor = 1 where id = 'v-ben'`,
+    `update vouchers set redeemed_minor = 1 where merchant_id = 'south' and id = 'v-ben'`,
   ],
   ['redeemed_minor_is_the_sum_of_redemptions', `delete from redemptions where id = 'r-cat'`],
   [
@@ -142,6 +158,27 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
     'unused_minor_is_what_was_booked_unused',
     `delete from ledger where cause = 'expiry' and cause_id = 'v-ann'`,
   ],
+  [
+    'voucher_is_spent_within_its_value',
+    'alter table vouchers drop constraint spent_within_value',
+    `update vouchers set held_minor = value_minor where merchant_id = 'south' and id = 'v-ben'`,
+  ],
+  [
+    'nothing_is_left_of_what_is_over',
+    `update vouchers set unused_minor = unused_minor - 1 where status = 'revoked' and unused_minor > 0`,
+  ],
+  ['status_is_what_amounts_say', `update vouchers set status = 'held' where id = 'v-ben'`],
+  [
+    'held_minor_is_the_sum_of_holds',
+    `update vouchers set held_minor = held_minor - 1 where merchant_id = 'south' and id = 'v-ben'`,
+  ],
+  [
+    'held_minor_is_the_sum_of_holds',
+    `update holds set status = 'released', ended_at = held_at where id = 'two'`,
+  ],
+  ['captured_hold_was_redeemed', `update holds set amount_minor = 99 where id = 'one'`],
+  ['captured_hold_was_redeemed', `update holds set redemption_id = 'r-cat' where id = 'one'`],
+  ['revocation_is_told_of', `delete from outbox where kind = 'voucher_revoked'`],
   ['rolled_back_minor_is_the_sum_of_rollbacks', `delete from rollbacks where id = 'b-ben'`],
   [
     'rolled_back_minor_is_the_sum_of_rollbacks',
@@ -201,6 +238,7 @@ const REFERENCES: [table: string, constraint: string | undefined, change: string
   ['vouchers', undefined, `template_id = 'other'`],
   ['redemptions', undefined, `voucher_id = 'other'`],
   ['rollbacks', undefined, `redemption_id = 'other'`],
+  ['holds', undefined, `voucher_id = 'other'`],
   ['ledger', undefined, `campaign_id = 'other'`],
 ]
 
@@ -252,6 +290,7 @@ test('what an audit asks for is kept, and what is no longer kept is no finding',
     update campaigns set day = day - ${days};
     update redemptions set redeemed_at = redeemed_at - interval '${days} days';
     update rollbacks set rolled_back_at = rolled_back_at - interval '${days} days';
+    update ledger set booked_at = booked_at - interval '${days} days';
     update outbox set created_at = created_at - interval '${days} days', sent_at = clock_timestamp() - interval '400 days';
     update decisions set decided_at = decided_at - interval '${days} days'`
 

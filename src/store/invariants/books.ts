@@ -110,6 +110,15 @@ export const BOOKS: readonly Invariant[] = [
       )`,
   },
   {
+    name: 'revocation_is_told_of',
+    broken: (sql) => sql`
+      select l.merchant_id, l.cause_id, 'not in the outbox' from ledger l
+      where l.cause = 'revocation'
+        and l.booked_at > clock_timestamp() - make_interval(days => ${KEPT_DAYS.outbox}) and not exists (
+          select 1 from outbox o where o.merchant_id = l.merchant_id and o.id = 'revocation:' || l.cause_id
+        )`,
+  },
+  {
     name: 'voucher_was_decided',
     broken: (sql) => sql`
       select v.merchant_id, v.id, 'no decision for this template' from vouchers v

@@ -6,16 +6,46 @@ export const SPENDING: readonly Invariant[] = [
     name: 'voucher_is_spent_within_its_value',
     broken: (sql) => sql`
       select merchant_id, id,
-             format('redeemed %s, unused %s of %s', redeemed_minor, unused_minor, value_minor)
-      from vouchers where redeemed_minor + unused_minor > value_minor`,
+             format('redeemed %s, unused %s, held %s of %s', redeemed_minor, unused_minor, held_minor, value_minor)
+      from vouchers where redeemed_minor + unused_minor + held_minor > value_minor`,
   },
   {
     name: 'nothing_is_left_of_what_is_over',
     broken: (sql) => sql`
       select merchant_id, id,
-             format('%s, with %s left', status, value_minor - redeemed_minor - unused_minor)
+             format('%s, with %s left, held %s', status, value_minor - redeemed_minor - unused_minor, held_minor)
       from vouchers
-      where status in ('redeemed', 'expired') and redeemed_minor + unused_minor < value_minor`,
+      where status in ('redeemed', 'expired', 'revoked')
+        and (redeemed_minor + unused_minor < value_minor or held_minor > 0)`,
+  },
+  {
+    name: 'status_is_what_amounts_say',
+    broken: (sql) => sql`
+      select merchant_id, id,
+             format('%s: redeemed %s, unused %s, held %s of %s',
+                    status, redeemed_minor, unused_minor, held_minor, value_minor)
+      from vouchers
+      where status <> status_of_voucher(status, value_minor, redeemed_minor, unused_minor, held_minor)`,
+  },
+  {
+    name: 'held_minor_is_the_sum_of_holds',
+    broken: (sql) => sql`
+      select v.merchant_id, v.id, format('held %s, holds %s', v.held_minor, coalesce(h.sum, 0))
+      from vouchers v
+      left join (
+        select merchant_id, voucher_id, sum(amount_minor) as sum
+        from holds where status = 'held' group by merchant_id, voucher_id
+      ) h on h.merchant_id = v.merchant_id and h.voucher_id = v.id
+      where v.held_minor <> coalesce(h.sum, 0)`,
+  },
+  {
+    name: 'captured_hold_was_redeemed',
+    broken: (sql) => sql`
+      select h.merchant_id, h.id, format('of %s, redeemed %s', h.amount_minor, coalesce(r.amount_minor, 0))
+      from holds h
+      left join redemptions r
+        on r.merchant_id = h.merchant_id and r.id = h.redemption_id and r.voucher_id = h.voucher_id
+      where h.status = 'captured' and (r.id is null or r.amount_minor > h.amount_minor)`,
   },
   {
     name: 'redeemed_minor_is_the_sum_of_redemptions',

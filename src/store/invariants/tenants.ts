@@ -53,6 +53,9 @@ export const TENANTS: readonly Invariant[] = [
         select b.merchant_id, b.id, 'redemption', b.redemption_id, x.id is not null
         from rollbacks b left join redemptions x on x.merchant_id = b.merchant_id and x.id = b.redemption_id
         union all
+        select h.merchant_id, h.id, 'voucher', h.voucher_id, x.id is not null
+        from holds h left join vouchers x on x.merchant_id = h.merchant_id and x.id = h.voucher_id
+        union all
         select l.merchant_id, l.cause_id, 'campaign', l.campaign_id, x.id is not null
         from ledger l left join campaigns x on x.merchant_id = l.merchant_id and x.id = l.campaign_id
       ) reference

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
+import { spellCode } from '../../src/domain/code.ts'
 import type { VoucherView } from '../../src/domain/views.ts'
+import { createPictures } from '../../src/pictures/draw-picture.ts'
+import { leaseMessages } from '../../src/store/outbox.ts'
+import { drawStored } from '../../src/telegram/notices.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
-import { changeSettings } from '../../src/usecases/person-settings.ts'
+import { changeSettings, settingsOf } from '../../src/usecases/person-settings.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { remindHolders } from '../../src/usecases/remind-holders.ts'
 import { touchPerson } from '../../src/usecases/touch-person.ts'
 import { testApp } from '../helpers/app.ts'
 import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
+import { testBot } from '../helpers/telegram.ts'
 
 const ANN = 'telegram:101'
 
@@ -144,12 +149,7 @@ describe('holders are reminded', () => {
     await touchPerson(app, { personId: ANN, reachable: false })
     const unreachable = await remindHolders(app)
     await touchPerson(app, { personId: ANN, reachable: true })
-    await redeemVoucher(app, {
-      merchantId: shop.merchantId,
-      code: voucher.code,
-      requestId: 'a',
-      by: 'api',
-    })
+    await spend(app, { shop, voucher })
 
     expect([unwanted, unreachable, await remindHolders(app)]).toEqual([0, 0, 0])
   })
@@ -167,6 +167,71 @@ describe('holders are reminded', () => {
   })
 })
 
+describe('a reminder', () => {
+  test('shows the voucher, and one tap stops all others until they are wanted again', async () => {
+    await using bot = await testBot()
+    const ann = await bot.telegram.person(101, { started: true })
+    const { voucher } = await holdVoucher(bot.app, { endsInHours: 6 })
+    await ann.reads('You got £5.00 off')
+
+    await remindHolders(bot.app)
+    const reminder = await ann.reads('Do not forget: £5.00 off at Candle & Co')
+    await ann.press(reminder, 'No more reminders')
+    await ann.reads('I will not remind you of vouchers any more.')
+    await ann.write('/vouchers')
+    const wallet = await ann.reads('Your vouchers')
+    await ann.press(wallet, 'Remind me again')
+    await ann.reads('I remind you three days and twelve hours before')
+
+    expect(reminder.text).toContain(spellCode(voucher.code))
+    expect(wallet.text).toContain('Reminders before a voucher ends are off.')
+    expect(await settingsOf(bot.app, ANN)).toMatchObject({ reminders: true })
+  })
+
+  test.each([
+    ['was spent', spend],
+    ['is over', (app: AppContext, held: Held) => endVoucher(app, held.voucher, -1)],
+    ['is not to be told of', (app: AppContext) => changeSettings(app, ANN, { reminders: false })],
+    [
+      'would come at night',
+      (app: AppContext) => changeSettings(app, ANN, { zone: zoneWhereItIs(23) }),
+    ],
+  ])('is not sent any more when the voucher %s meanwhile', async (_, happen) => {
+    await using app = await testApp()
+    const held = await holdVoucher(app, { endsInHours: 6 })
+    const leased = async () => {
+      const { merchantId } = held.shop
+      const messages = await leaseMessages(app.db, merchantId, { limit: 10, leaseSeconds: 0 })
+      return messages.find(({ kind }) => kind === 'voucher_ends')
+    }
+    await sendOthers(app)
+    await remindHolders(app)
+    const reminder = await leased()
+    if (!reminder) throw new Error('no reminder')
+
+    const before = await drawStored(app, createPictures(), reminder)
+    await happen(app, held)
+
+    expect(before).toMatchObject({ method: 'sendMessage', params: { chat_id: 101 } })
+    expect(await drawStored(app, createPictures(), reminder)).toBeUndefined()
+  })
+})
+
+type Held = Awaited<ReturnType<typeof holdVoucher>>
+
+async function spend(app: AppContext, { shop, voucher }: Held): Promise<void> {
+  const { merchantId } = shop
+  await redeemVoucher(app, { merchantId, code: voucher.code, requestId: 'a', by: 'api' })
+}
+
+/** A chat's messages go out in order, so what was told before has been sent. */
+async function sendOthers(app: AppContext): Promise<void> {
+  await app.db.run(
+    ({ sql }) =>
+      sql`update outbox set sent_at = clock_timestamp() where merchant_id is not null and sent_at is null`,
+  )
+}
+
 const ZONES = [
   'UTC',
   'Europe/London',
@@ -181,7 +246,7 @@ const ZONES = [
 ]
 
 /** Ann, for whom it is early afternoon, with a voucher of a store that she got days ago. */
-export async function holdVoucher(
+async function holdVoucher(
   app: AppContext,
   { endsInHours }: { endsInHours: number },
 ): Promise<{ shop: Shop; voucher: VoucherView }> {
@@ -218,7 +283,7 @@ async function remindersIn(app: AppContext): Promise<string[]> {
 }
 
 /** A zone without summer time in which a clock shows this hour now. */
-export function zoneWhereItIs(hour: number): string {
+function zoneWhereItIs(hour: number): string {
   const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12
   return ahead >= 0 ? `Etc/GMT-${ahead}` : `Etc/GMT+${-ahead}`
 }

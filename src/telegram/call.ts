@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream'
 import type { APIMethodParams, APIMethodReturn, APIMethods } from '@gramio/types'
 import { type Telegram, TelegramError } from 'telegraf'
 
 import { cutSecrets } from '../log.ts'
-import type { Upload } from './message.ts'
+import { callWithFiles, isUpload } from './upload.ts'
 
 /** How long the Bot API may take, and how long where a file goes along. */
 const PATIENCE_MS = 10_000
@@ -38,54 +37,32 @@ export async function call<Method extends keyof APIMethods>(
   params: APIMethodParams<Method>,
   options: { patienceMs?: number; signal?: AbortSignal } = {},
 ): Promise<APIMethodReturn<Method>> {
-  const uploads = Object.values(params ?? {}).filter(isUpload)
-  const patienceMs = uploads.length > 0 ? UPLOAD_PATIENCE_MS : PATIENCE_MS
-  const streams = uploads.map(({ source }) => source).filter((one) => one instanceof Readable)
-  const signal = AbortSignal.any([
-    AbortSignal.timeout(options.patienceMs ?? patienceMs),
-    ...(options.signal ? [options.signal] : []),
-    ...streams.map(untilBroken),
-  ])
+  const given: Record<string, unknown> = { ...params }
+  const hasFiles = Object.values(given).some(isUpload)
+  const patienceMs = options.patienceMs ?? (hasFiles ? UPLOAD_PATIENCE_MS : PATIENCE_MS)
+  const inTime = AbortSignal.timeout(patienceMs)
+  const signal = options.signal ? AbortSignal.any([options.signal, inTime]) : inTime
   try {
-    const result: unknown = await telegram.callApi(
-      method as never,
-      sealed(params ?? {}) as never,
-      { signal } as never,
-    )
+    const result: unknown = hasFiles
+      ? await callWithFiles(telegram, method, given, signal)
+      : await telegram.callApi(method as never, sealed(given) as never, { signal } as never)
     return result as APIMethodReturn<Method>
   } catch (error) {
     throw botApiError(error)
-  } finally {
-    for (const stream of streams) stream.destroy()
   }
 }
 
 /**
  * Telegraf takes an object with a `url` or a `source` for a file and would fetch it. The Bot API takes
- * any object as its JSON text as well, and a text is fetched by nobody. Only our own files are sent as such.
+ * any object as its JSON text as well, and a text is fetched by nobody.
  */
 function sealed(params: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'object' && value !== null && !isUpload(value)
-        ? JSON.stringify(value)
-        : value,
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
     ]),
   )
-}
-
-/** Bytes or a stream of them: nothing that was kept as JSON can be one. */
-function isUpload(value: unknown): value is Upload {
-  const { source } = (value ?? {}) as { source?: unknown }
-  return Buffer.isBuffer(source) || source instanceof Readable
-}
-
-/** Aborts when a file cannot be read on: whoever sends it would wait for the rest. */
-function untilBroken(stream: Readable): AbortSignal {
-  const broken = new AbortController()
-  stream.once('error', (cause) => broken.abort(cause))
-  return broken.signal
 }
 
 function botApiError(error: unknown): BotApiError {

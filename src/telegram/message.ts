@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { TelegramInlineKeyboardButton } from '@gramio/types'
 
 import type { Call } from './outbox-worker.ts'
+import type { Upload } from './upload.ts'
 
 export type Button = TelegramInlineKeyboardButton
 
@@ -16,9 +16,6 @@ export type Message = {
   /** Goes along, and the text stands below it: then it may have 1024 characters. */
   file?: Upload & { as: 'photo' | 'document' }
 }
-
-/** A file, which is sent as it is read. */
-export type Upload = { source: Buffer | Readable; filename: string }
 
 /** Telegram takes 4096 characters after markup is read; before, a text is never shorter. */
 const MOST_CHARACTERS = 4096

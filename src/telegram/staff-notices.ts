@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-
 import type { AppContext } from '../context.ts'
 import { dayOf } from '../domain/days.ts'
 import { fileNameOf } from '../domain/export-files.ts'
@@ -52,8 +50,9 @@ async function drawNumbers(
 ): Promise<Message | undefined> {
   const stats = await statsOf(app, { merchantId, campaignId })
   if (!stats) return undefined
-  const source = await draw(drawStatsPicture(t, stats), STATS_SIZE)
-  return { ...drawStats(t, stats), file: { as: 'photo', source, filename: 'stats.png' } }
+  const picture = await draw(drawStatsPicture(t, stats), STATS_SIZE)
+  const file = { as: 'photo', bytes: () => [picture], filename: 'stats.png' } as const
+  return { ...drawStats(t, stats), file }
 }
 
 async function drawRaised(
@@ -82,7 +81,7 @@ async function drawFile(
   const campaign = campaigns.find(({ campaignId }) => campaignId === made.campaignId)
   const message = drawExport(t, made, campaign?.name)
   if (!message.hasFile) return { text: message.text }
-  const source = Readable.from(exportBytes(app, { merchantId, exportId }))
+  const bytes = () => exportBytes(app, { merchantId, exportId })
   const filename = fileNameOf(made.kind, made.format, dayOf(made.createdAt, 'UTC'))
-  return { text: message.text, file: { as: 'document', source, filename } }
+  return { text: message.text, file: { as: 'document', bytes, filename } }
 }

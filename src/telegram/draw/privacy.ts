@@ -21,7 +21,7 @@ export function drawPersonExport(t: Texts, data: PersonExport): Message {
     file: {
       as: 'document',
       filename: 'passalong-data.json',
-      source: Buffer.from(JSON.stringify(data, null, 2)),
+      bytes: () => [Buffer.from(JSON.stringify(data, null, 2))],
     },
     isProtected: true,
   }

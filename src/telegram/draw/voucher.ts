@@ -99,7 +99,7 @@ export function drawVoucherCard(
       isUsable(voucher) && t.html('voucher-show'),
     ),
     ...(isUsable(voucher) && { buttons: [[copyButton(t, voucher)]] }),
-    ...(picture && { file: { as: 'photo', source: picture, filename: 'voucher.png' } }),
+    ...(picture && { file: { as: 'photo', bytes: () => [picture], filename: 'voucher.png' } }),
     isProtected: true,
   }
 }

@@ -29,15 +29,25 @@ export function openDesk(from: NodeJS.Process): Desk {
   }
 }
 
-/** Opens the program for one command and closes it afterwards. Only its warnings are heard. */
-export async function withApp<T>(desk: Desk, work: (opened: OpenedApp) => Promise<T>): Promise<T> {
+/** Opens the program for one command and closes it afterwards, at once when somebody presses Ctrl-C. */
+export function withApp<T>(desk: Desk, work: (opened: OpenedApp) => Promise<T>): Promise<T> {
+  return withAppToTheEnd(desk, (opened) =>
+    Promise.race([work(opened), untilAborted(desk.interrupted)]),
+  )
+}
+
+/** The same for work that ends by itself when somebody presses Ctrl-C. Only warnings are heard. */
+export async function withAppToTheEnd<T>(
+  desk: Desk,
+  work: (opened: OpenedApp) => Promise<T>,
+): Promise<T> {
   const config = readConfig(desk.environment)
   const log = createLog(config.LOG_LEVEL === 'silent' ? 'silent' : 'warn', desk.err)
   const opened = await openApp(config, log, botOf(config)).catch((cause: unknown) => {
     throw new CommandFailed(`The database cannot be used: ${reasonOf(cause)}`, { cause })
   })
   try {
-    return await Promise.race([work(opened), untilAborted(desk.interrupted)])
+    return await work(opened)
   } finally {
     await opened.close()
   }

@@ -8,9 +8,16 @@ import { createFile } from './create-file.ts'
 import { type Desk, withApp } from './desk.ts'
 import { CommandFailed } from './faults.ts'
 import { findMerchant } from './find-merchant.ts'
+import { findTemplate } from './find-template.ts'
 import { count } from './import/write-report.ts'
 
-type Options = { merchant: string; campaign?: string; format: ExportFormat; to?: string }
+type Options = {
+  merchant: string
+  campaign?: string
+  template?: string
+  format: ExportFormat
+  to?: string
+}
 
 export function exportCommand(parent: Command, desk: Desk): void {
   parent
@@ -25,16 +32,33 @@ export function exportCommand(parent: Command, desk: Desk): void {
     .action((kind: ExportKind, options: Options) => writeExport(desk, kind, options))
 }
 
+export function exportCodesCommand(parent: Command, desk: Desk): void {
+  parent
+    .command('export')
+    .description(
+      'Write codes and what has become of each: waiting, given, spent, expired, revoked.',
+    )
+    .requiredOption('--merchant <id>', 'whose they are')
+    .option('--template <vouchers>', 'only those for vouchers of this id or name')
+    .option('--campaign <id>', 'only those of this campaign')
+    .option('--format <format>', 'csv or json', readFormat, 'csv')
+    .option('--to <file>', 'a new file, readable by its owner alone (default: the output)')
+    .action((options: Options) => writeExport(desk, 'codes', options))
+}
+
 /** Holds some thousand rows at a time and waits while whoever reads them is slower. */
 async function writeExport(desk: Desk, kind: ExportKind, options: Options): Promise<void> {
-  const { merchant, campaign, format, to } = options
+  const { merchant, campaign, template, format, to } = options
   await withApp(desk, async ({ app }) => {
-    const { id: merchantId, name } = await findMerchant(app, merchant)
+    const found = await findMerchant(app, merchant)
+    const { id: merchantId, name } = found
     const campaigns = await campaignsOf(app, merchantId)
     if (campaign !== undefined && !campaigns.some(({ campaignId }) => campaignId === campaign)) {
       throw new CommandFailed(`${name} has no campaign ${campaign}.`)
     }
-    const spec = { merchantId, kind, format, campaignId: campaign, until: app.now() }
+    const templateId =
+      template === undefined ? undefined : (await findTemplate(app, found, template)).templateId
+    const spec = { merchantId, kind, format, campaignId: campaign, templateId, until: app.now() }
     await using file = to === undefined ? undefined : await createFile(to)
     let rows = 0
     let reached: string | undefined

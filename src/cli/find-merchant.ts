@@ -3,7 +3,7 @@ import { listMerchants } from '../usecases/list-merchants.ts'
 import { listStores } from '../usecases/list-stores.ts'
 import { CommandFailed } from './faults.ts'
 
-type FoundMerchant = Awaited<ReturnType<typeof listMerchants>>[number]
+export type FoundMerchant = Awaited<ReturnType<typeof listMerchants>>[number]
 type FoundStore = Awaited<ReturnType<typeof listStores>>[number]
 
 /** The merchant of that id; the failure says where ids are to be found. */

@@ -4,10 +4,10 @@ import { readCurrency } from './arguments.ts'
 import { appWithLinks, type Desk, withApp } from './desk.ts'
 import { CommandFailed } from './faults.ts'
 import { findMerchant, findStore } from './find-merchant.ts'
-import { type ProgressDisplay, showProgress } from './import/show-progress.ts'
 import { takeFile } from './import/take-file.ts'
 import { emptyTally, isEmpty, type Tally } from './import/tally.ts'
 import { writeReport } from './import/write-report.ts'
+import { type ProgressDisplay, showProgress } from './show-progress.ts'
 
 type Options = {
   merchant: string
@@ -44,7 +44,7 @@ export function importOrdersCommand(parent: Command, desk: Desk): void {
 
 async function importOrders(desk: Desk, file: string, options: Options): Promise<void> {
   const tally = emptyTally()
-  const display = showProgress(desk.err)
+  const display = showProgress(desk.err, 'order')
   try {
     await takeIn(desk, file, options, tally, display)
   } catch (error) {

@@ -5,10 +5,15 @@ import { addMerchantCommand } from './add-merchant.ts'
 import { addStoreCommand } from './add-store.ts'
 import { auditCommand } from './audit.ts'
 import type { Desk } from './desk.ts'
-import { exportCommand } from './export.ts'
+import { erasePersonCommand } from './erase-person.ts'
+import { exportCodesCommand, exportCommand } from './export.ts'
+import { exportPersonCommand } from './export-person.ts'
+import { importCodesCommand } from './import-codes.ts'
 import { importOrdersCommand } from './import-orders.ts'
+import { inviteOwnerCommand } from './invite-owner.ts'
 import { listMerchantsCommand } from './list-merchants.ts'
 import { listStoresCommand } from './list-stores.ts'
+import { makeCodesCommand } from './make-codes.ts'
 import { makeKeyCommand } from './make-key.ts'
 import { migrateCommand } from './migrate.ts'
 import { printSettingsCommand } from './print-settings.ts'
@@ -29,14 +34,22 @@ export function buildProgram(desk: Desk): Command {
 
   const group = (name: string, description: string) =>
     program.command(name).description(description).helpCommand(false)
-  const merchants = group('merchants', 'Add and list merchants.')
+  const merchants = group('merchants', 'Add and list merchants, and invite their owners.')
   addMerchantCommand(merchants, desk)
   listMerchantsCommand(merchants, desk)
+  inviteOwnerCommand(merchants, desk)
   const stores = group('stores', 'Add and list the stores of a merchant.')
   addStoreCommand(stores, desk)
   listStoresCommand(stores, desk)
   const orders = group('orders', 'Take in orders.')
   importOrdersCommand(orders, desk)
+  const codes = group('codes', 'Make, import and export codes of vouchers.')
+  makeCodesCommand(codes, desk)
+  importCodesCommand(codes, desk)
+  exportCodesCommand(codes, desk)
+  const people = group('people', 'Export and erase what is kept of a person.')
+  exportPersonCommand(people, desk)
+  erasePersonCommand(people, desk)
   exportCommand(program, desk)
   auditCommand(program, desk)
   migrateCommand(program, desk)

@@ -35,7 +35,11 @@ export function invalid(message: string, cause?: unknown): AppError {
 
 type Header = ReadonlyMap<ColumnName, number>
 
-async function* readChunks(path: string, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+/** The bytes of a file as they are read. Throws ERR_FILE_INVALID when they cannot be. */
+export async function* readChunks(
+  path: string,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
       onBytes(chunk.length)

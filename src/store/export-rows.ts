@@ -6,6 +6,8 @@ export type RowQuestion = {
   kind: ExportKind
   /** Left out: all of the merchant's. */
   campaignId?: string | undefined
+  /** Of codes: only those for these vouchers. */
+  templateId?: string | undefined
   /** What has happened since is left out, so that a file ends. */
   until: Date
   /** The cursor of the last row that was read. */
@@ -19,8 +21,8 @@ export async function rowsAfter(
   merchantId: string,
   question: RowQuestion,
 ): Promise<(ExportRow & { cursor: string })[]> {
-  const { kind, campaignId, after, limit } = question
-  if (kind === 'codes') return codesAfter(db, merchantId, { campaignId }, after, limit)
+  const { kind, after, limit } = question
+  if (kind === 'codes') return codesAfter(db, merchantId, question, after, limit)
   const select = { vouchers, redemptions, claims, ledger }[kind]
   return db.run(
     ({ sql }) => sql<(ExportRow & { cursor: string })[]>`${select(sql, merchantId, question)}`,

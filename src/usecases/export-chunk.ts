@@ -14,6 +14,8 @@ export type ExportSpec = {
   kind: ExportKind
   format: ExportFormat
   campaignId?: string | undefined
+  /** Of codes: only those for these vouchers. */
+  templateId?: string | undefined
   /** What has happened since is left out. */
   until: Date
 }
@@ -35,8 +37,8 @@ export async function exportChunk(
   { kind, format, ...spec }: ExportSpec,
   after: string | undefined,
 ): Promise<ExportChunk> {
-  const { merchantId, campaignId, until } = spec
-  const rows = await rowsAfter(app.db, merchantId, { kind, campaignId, until, after, limit: ROWS })
+  const { merchantId, ...of } = spec
+  const rows = await rowsAfter(app.db, merchantId, { ...of, kind, after, limit: ROWS })
   const head = after === undefined && format === 'csv' ? [headOf(kind)] : []
   const text =
     format === 'csv'

@@ -2,9 +2,9 @@ import type { AppContext } from '../../context.ts'
 import { orderSources } from '../../orders/registry.ts'
 import type { Incoming, Progress, SourceOptions } from '../../orders/source.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
+import type { ProgressDisplay } from '../show-progress.ts'
 import { inBatches } from './batches.ts'
 import { createPinsFile } from './pins-file.ts'
-import type { ProgressDisplay } from './show-progress.ts'
 import { countDelivery, countIngested, countOrders, type Tally } from './tally.ts'
 
 export type TakeRequest = SourceOptions & {
@@ -22,7 +22,7 @@ export async function takeFile(
   display: ProgressDisplay,
 ): Promise<void> {
   let progress: Progress = { bytesDone: 0, bytesTotal: 1 }
-  const show = () => display.update(progress, countOrders(tally))
+  const show = () => display.update(progress.bytesDone / progress.bytesTotal, countOrders(tally))
   const onProgress = (made: Progress) => {
     progress = made
     show()

@@ -1,13 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 
-import { showProgress } from '../../../src/cli/import/show-progress.ts'
+import { showProgress } from '../../../src/cli/show-progress.ts'
 
 test('in a pipe every tenth is a line, which counts orders as soon as there are some', () => {
   const pipe = new PassThrough({ encoding: 'utf8' })
-  const display = showProgress(pipe)
-  const told = (percent: number, orders: number) =>
-    display.update({ bytesDone: percent, bytesTotal: 100 }, orders)
+  const display = showProgress(pipe, 'order')
+  const told = (percent: number, orders: number) => display.update(percent / 100, orders)
 
   told(50, 0)
   told(59, 0)

@@ -23,6 +23,12 @@ export function readAddress(text: string): string {
   return readText(text, 300)
 }
 
+/** Checks who somebody is, as everywhere in the program. */
+export function readPerson(text: string): string {
+  if (/^[a-z]{1,20}:[A-Za-z0-9_-]{1,64}$/.test(text)) return text
+  throw new InvalidArgumentError('Write a person as telegram:42.')
+}
+
 function readText(text: string, most: number): string {
   const tidy = text.trim()
   if (tidy !== '' && tidy.length <= most && !/\p{Cc}/u.test(tidy)) return tidy

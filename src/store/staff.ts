@@ -49,7 +49,8 @@ export type NewInvite = {
   digest: string
   role: Role
   label: string
-  invitedBy: string
+  /** Left out: whoever runs the installation. */
+  invitedBy?: string | undefined
   ttlSeconds: number
   /** Of the row in the log of changes. */
   changeId: string
@@ -65,13 +66,13 @@ export async function addInvite(
       with invite as (
         insert into invites (merchant_id, id, role, label, invited_by, expires_at)
         values (
-          ${merchantId}, ${invite.id}, ${invite.role}, ${invite.label}, ${invite.invitedBy},
+          ${merchantId}, ${invite.id}, ${invite.role}, ${invite.label}, ${invite.invitedBy ?? null},
           clock_timestamp() + make_interval(secs => ${invite.ttlSeconds})
         )
         returning merchant_id, id, role, invited_by, expires_at
       ), logged as (
         insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
-        select merchant_id, ${invite.changeId}, 'staff', id, 'invited', invited_by,
+        select merchant_id, ${invite.changeId}, 'staff', id, 'invited', coalesce(invited_by, 'cli'),
                jsonb_build_object('after', jsonb_build_object('role', role))
         from invite
       )

@@ -237,6 +237,8 @@ describe('staff', () => {
     const alone = await showErasure(app, ANN)
     await erasePerson(app, ANN)
 
+    const link = await inviteStaff(app, { merchantId, role: 'owner' })
+    expect(await acceptInvite(app, { personId: CAT, ...link })).toMatchObject({ outcome: 'joined' })
     expect(alone).toMatchObject({
       roles: [{ merchantId, role: 'owner' }],
       leftAlone: [{ merchantId, merchantName: 'Candle & Co' }],

@@ -4,7 +4,9 @@ import type { AppContext } from '../../src/context.ts'
 import { readCode } from '../../src/domain/code.ts'
 import { addCodes, type CodeRow, codesAfter, leaseBatches } from '../../src/store/codes.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import { importCodes } from '../../src/usecases/import-codes.ts'
 import { type LeasedBatch, makeCodes, takeCodeBatches } from '../../src/usecases/make-codes.ts'
+import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { type CodesRequest, startCodes } from '../../src/usecases/start-codes.ts'
 import { stopCodes } from '../../src/usecases/stop-codes.ts'
 import { testApp } from '../helpers/app.ts'
@@ -359,4 +361,33 @@ test('the API begins, shows and stops a batch, and tells nothing of those of oth
     batch: { status: 'cancelled' },
   })
   expect(await takeCodeBatches(app, 1)).toEqual([])
+})
+
+test("a merchant's own code is given, and spent however it is typed", async () => {
+  await using app = await testApp()
+  const here = await place(app)
+  const { merchantId } = here.shop
+  const written = ['summer-01', 'SUMMER-02'].map((text, i) => ({ line: i + 1, text }))
+  const codes = (async function* () {
+    yield* written
+  })()
+  const into = { merchantId, templateId: here.templateId, by: 'cli' }
+  const [chunk] = await Array.fromAsync(importCodes(app, { ...into, codes }))
+  const share = await addShare(app, here.shop)
+  await addKnown(app, here.shop, 'telegram:5')
+
+  const { voucher } = await claimShare(app, {
+    personId: 'telegram:5',
+    by: { kind: 'token', token: share.token },
+  })
+  const result = await redeemVoucher(app, {
+    merchantId,
+    code: ' Summer-01',
+    requestId: 'one',
+    by: 'api',
+  })
+
+  expect(chunk).toEqual({ taken: 2, leftOut: [] })
+  expect(voucher?.code).toBe('SUMMER-01')
+  expect(result).toMatchObject({ outcome: 'redeemed', redemption: { amountMinor: 500 } })
 })

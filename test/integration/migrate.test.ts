@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -111,6 +111,35 @@ test('creating a database that exists, even at the same moment, is no error', as
 function adminUrl(): string {
   return inject('cluster').adminUrl
 }
+
+test('what offers asked of orders before there were rules goes on as a rule', async () => {
+  await using database = await emptyDatabase()
+  const all = new URL('../../migrations/', import.meta.url)
+  const names = (await readdir(all)).filter((name) => isSql(name) && name < '0010')
+  const files = names.map(async (name) => [name, await readFile(new URL(name, all), 'utf8')])
+  await using before = await directoryWith(Object.fromEntries(await Promise.all(files)))
+  await migrate(database.url, { directory: before.path })
+  await query(
+    database.url,
+    `insert into merchants (id, name, currency) values ('m', 'Shop', 'GBP');
+     insert into campaigns (
+       merchant_id, id, name, mode, currency, starts_at, ends_at, budget_minor, slots_per_share,
+       share_ttl_seconds, valid_days
+     ) values ('m', 'c', 'Spring', 'matched', 'GBP', '2026-01-01', '2027-01-01', 1, 1, 60, 1);
+     insert into offers (merchant_id, id, campaign_id, title, fits) values
+       ('m', '1', 'c', 'a', '{}'),
+       ('m', '2', 'c', 'b', '{"minTotalMinor": 1000}'),
+       ('m', '3', 'c', 'c', '{"storeIds": ["s"], "categories": ["tea"], "maxTotalMinor": 9}')`,
+  )
+
+  await migrate(database.url)
+
+  expect(await query(database.url, 'select rule from offers order by id')).toEqual([
+    { rule: null },
+    { rule: { amountMinor: { from: 1000 } } },
+    { rule: { all: [{ amountMinor: { to: 9 } }, { categories: ['tea'] }, { storeIds: ['s'] }] } },
+  ])
+})
 
 async function emptyDatabase(): Promise<{ url: string } & AsyncDisposable> {
   const name = `passalong_empty_${Math.random().toString(36).slice(2)}`

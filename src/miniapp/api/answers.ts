@@ -2,13 +2,14 @@ import type {
   ClaimAnswer,
   OfferView,
   OrderView,
+  RoleAtMerchant,
   ShareLinks,
   ShareView,
   VoucherView,
 } from '../../domain/views.ts'
 
 /** The same thing after a journey through JSON, where an instant is an ISO string. */
-type Wire<T> = T extends Date
+export type Wire<T> = T extends Date
   ? string
   : T extends readonly (infer Item)[]
     ? Wire<Item>[]
@@ -26,8 +27,12 @@ export type Share = Wire<ShareView> & { links: ShareLinks }
 /** An order and what fits it; no offers when nothing does. @patent 2 */
 export type QueriedOrder = { order: Order; offers: Offer[] }
 
+/** Where this person works. */
+export type Shop = Omit<RoleAtMerchant, 'label'>
+
 export type Session = {
   session: string
   customer: { personId: string; language: string }
+  roles: Shop[]
   startParam?: string
 }

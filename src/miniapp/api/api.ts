@@ -1,6 +1,8 @@
 import type { Claimed, Order, QueriedOrder, Session, Share, Voucher } from './answers.ts'
+import { createMeApi, type MeApi } from './me-api.ts'
 import { ApiProblem, asProblem } from './problem.ts'
 import { type Ask, type Line, send } from './send.ts'
+import { createShopApi, type ShopApi } from './shop-api.ts'
 
 /** How an order is named: by what a receipt's QR holds, or by what is printed beside it. @patent 5 */
 export type OrderQuery =
@@ -19,7 +21,13 @@ export type Api = {
   shareOffer: (order: Order, offerId: string) => Promise<Share>
   share: (share: ShareId) => Promise<Share>
   revokeShare: (share: ShareId) => Promise<void>
+  me: MeApi
+  /** What staff do at one merchant. */
+  at: (merchantId: string) => ShopApi
 }
+
+/** Sends one request with the session, and answers what the server answered. */
+export type AskServer = <T>(asked: Ask) => Promise<T>
 
 type ShareId = Pick<Share, 'shareId' | 'merchantId'>
 
@@ -44,6 +52,8 @@ export function createApi(initData: string, line: Line): Api {
     revokeShare: async ({ shareId, merchantId }) => {
       await post(`${pathOf(shareId)}/revoke`, { merchantId })
     },
+    me: createMeApi(call.ask),
+    at: (merchantId) => createShopApi(call.ask, merchantId),
   }
 }
 
@@ -54,6 +64,9 @@ function withLinks({ share, links }: ShareReply): Share {
 function pathOf(shareId: string): string {
   return `/v1/shares/${encodeURIComponent(shareId)}`
 }
+
+/** Trading the same initData again makes a session of the same age. */
+const TOO_OLD = 'ERR_SESSION_TOO_OLD'
 
 /**
  * Keeps the session. When it is refused, initData is traded once more, by one request for all who
@@ -79,7 +92,7 @@ function createCaller(initData: string, line: Line) {
     const used = session()
     const first = await attempt<T>(asked, await used)
     if (!(first instanceof ApiProblem)) return first
-    if (first.kind !== 'signed_out') throw first
+    if (first.kind !== 'signed_out' || first.code === TOO_OLD) throw first
     if (current === used) current = undefined
     const second = await attempt<T>(asked, await session())
     if (second instanceof ApiProblem) throw second

@@ -1,7 +1,13 @@
 import { ApiProblem, problemOf } from './problem.ts'
 
 /** One request to our own server, without the session. */
-export type Ask = { method: 'GET' | 'POST'; path: string; body?: object }
+export type Ask = {
+  method: 'GET' | 'POST' | 'PATCH'
+  path: string
+  body?: object
+  /** For a write that has no natural key: the same key gets the first answer. */
+  key?: string
+}
 
 export type Line = {
   /** Where the server is, without a slash at the end; empty for the page's own origin. */
@@ -30,7 +36,8 @@ export async function send(line: Line, ask: Ask, session?: string): Promise<unkn
   }
 }
 
-async function reach(line: Line, { method, path, body }: Ask, session?: string): Promise<Response> {
+async function reach(line: Line, ask: Ask, session?: string): Promise<Response> {
+  const { method, path, body, key } = ask
   try {
     return await fetch(line.base + path, {
       method,
@@ -38,6 +45,7 @@ async function reach(line: Line, { method, path, body }: Ask, session?: string):
         accept: 'application/json',
         ...(body && { 'content-type': 'application/json' }),
         ...(session && { authorization: `Bearer ${session}` }),
+        ...(key && { 'idempotency-key': key }),
       },
       ...(body && { body: JSON.stringify(body) }),
       cache: 'no-store',

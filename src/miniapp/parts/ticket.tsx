@@ -1,7 +1,8 @@
+import { spellCode } from '../../domain/code.ts'
 import type { Voucher } from '../api/answers.ts'
 import { statusOf } from '../state/sort-vouchers.ts'
 import { useApp, useWords } from '../state/use-app.ts'
-import { showCode, timeLeft, validUntil, worthOf } from '../words/voucher-words.ts'
+import { timeLeft, validUntil, worthOf } from '../words/voucher-words.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Qr } from './qr.tsx'
 
@@ -45,7 +46,7 @@ export const KIND_ICONS: Record<Voucher['kind'], IconName> = {
 function Code({ voucher }: { voucher: Voucher }) {
   const { telegram, say } = useApp()
   const { texts } = useWords()
-  const shown = showCode(voucher.code)
+  const shown = spellCode(voucher.code)
   const copy = async () => {
     await telegram.copy(voucher.code)
     telegram.feel('tap')

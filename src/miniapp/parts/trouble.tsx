@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 import type { ApiProblem } from '../api/problem.ts'
-import { useWords } from '../state/use-app.ts'
+import { useApp, useWords } from '../state/use-app.ts'
 import { tellProblem } from '../words/problem-words.ts'
 import { Button } from './button.tsx'
 import type { IconName } from './icon.tsx'
@@ -11,6 +11,7 @@ type TroubleProps = { problem: ApiProblem; isBusy?: boolean; isHead?: boolean; o
 
 /** Says what went wrong and offers to try again, no sooner than the server asked. */
 export function Trouble({ problem, isBusy = false, isHead = false, onRetry }: TroubleProps) {
+  const { telegram } = useApp()
   const { texts } = useWords()
   const { title, text, mayRetry } = tellProblem(problem, texts)
   const seconds = useCountdown(problem)
@@ -21,6 +22,9 @@ export function Trouble({ problem, isBusy = false, isHead = false, onRetry }: Tr
           <Button isBusy={isBusy} isOff={seconds > 0} onPress={onRetry}>
             {seconds > 0 ? texts.retryIn(seconds) : texts.retry}
           </Button>
+        )}
+        {problem.kind === 'signed_out' && (
+          <Button onPress={telegram.close}>{texts.problem.close}</Button>
         )}
       </Notice>
     </div>

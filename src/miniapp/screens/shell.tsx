@@ -7,15 +7,20 @@ import { Tabs } from '../parts/tabs.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { type Place, TABS } from '../state/router.ts'
 import { useApp, useFresh, useOnReturn, useWords } from '../state/use-app.ts'
+import { ErasedScreen } from './erased.tsx'
+import { later } from './later.tsx'
 import { OpenedScreen } from './opened.tsx'
 import { OrderScreen } from './order.tsx'
 import { OrdersScreen } from './orders.tsx'
 import { ReceiptScreen } from './receipt.tsx'
+import { SettingsScreen } from './settings.tsx'
 import { ShareScreen } from './share.tsx'
 import { SharesScreen } from './shares.tsx'
 import { useKeptScroll } from './use-kept-scroll.ts'
 import { VoucherScreen } from './voucher.tsx'
 import { VouchersScreen } from './vouchers.tsx'
+
+const StaffScreen = later(async () => (await import('./staff.tsx')).StaffScreen)
 
 /** The page: signs in, shows the screen that somebody is on, and the tabs where there is nothing behind it. */
 export function Shell() {
@@ -80,6 +85,12 @@ function Screen({ place }: { place: Place }) {
       return <OrderScreen order={place.order} offers={place.offers} />
     case 'share':
       return <ShareScreen share={place.share} />
+    case 'settings':
+      return <SettingsScreen />
+    case 'erased':
+      return <ErasedScreen />
+    default:
+      return <StaffScreen place={place} />
   }
 }
 

@@ -1,8 +1,10 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 
 import type { Offer, Order, Share, Voucher } from '../api/answers.ts'
+import type { Campaign, Redemption } from '../api/shop-answers.ts'
 
-export const TABS = ['vouchers', 'orders', 'shares'] as const
+/** The last one is for staff only. */
+export const TABS = ['vouchers', 'orders', 'shares', 'shop'] as const
 export type Tab = (typeof TABS)[number]
 
 /** Where somebody is. What a screen was opened with goes along, so it has something to show at once. */
@@ -13,6 +15,12 @@ export type Place =
   | { screen: 'voucher'; voucher: Voucher }
   | { screen: 'order'; order: Order; offers?: Offer[] }
   | { screen: 'share'; share: Share }
+  | { screen: 'settings' | 'erased' }
+  | { screen: 'till'; code: string }
+  | { screen: 'spent'; redemption: Redemption }
+  | { screen: 'campaigns' | 'new-campaign' | 'numbers' }
+  | { screen: 'campaign' | 'change' | 'add-kind' | 'changes'; campaign: Campaign }
+  | { screen: 'preview'; campaignId: string }
 
 export type Router = {
   readonly here: ReadonlySignal<Place>
@@ -22,6 +30,8 @@ export type Router = {
   replace: (place: Place) => void
   /** A tab has nothing behind it. */
   switchTo: (tab: Tab) => void
+  /** Goes there for good: nothing is behind it. */
+  leave: (place: Place) => void
   back: () => void
 }
 
@@ -40,6 +50,9 @@ export function createRouter(...start: [Place, ...Place[]]): Router {
     },
     switchTo: (tab) => {
       stack.value = [{ screen: tab }]
+    },
+    leave: (place) => {
+      stack.value = [place]
     },
     back: () => {
       if (stack.value.length > 1) stack.value = stack.value.slice(0, -1)

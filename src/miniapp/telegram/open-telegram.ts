@@ -38,6 +38,7 @@ export function openTelegram(): Telegram | undefined {
     ...(switchInlineQuery.isAvailable() && { sendInline }),
     sendLink: (url, text) => shareURL(url, text),
     copy: copyTextToClipboard,
+    close: () => miniApp.close.ifAvailable(),
     ...(requestWriteAccess.isAvailable() && { askToWrite }),
   }
 }
@@ -98,11 +99,12 @@ function createMainButton(): Telegram['setMainButton'] {
   mainButton.mount.ifAvailable()
   mainButton.onClick.ifAvailable(() => onPress?.())
   return (button: MainButton | undefined) => {
-    onPress = button && !button.isBusy ? button.onPress : undefined
+    onPress = button && !button.isBusy && !button.isOff ? button.onPress : undefined
     if (!button) mainButton.hide.ifAvailable()
     else {
-      const { text, isBusy } = button
-      const state = { text, isVisible: true, isEnabled: !isBusy, isLoaderVisible: isBusy }
+      const { text, isBusy, isOff = false } = button
+      const isEnabled = !isBusy && !isOff
+      const state = { text, isVisible: true, isEnabled, isLoaderVisible: isBusy }
       mainButton.setParams.ifAvailable(state)
     }
   }

@@ -20,10 +20,12 @@ export type Telegram = {
   /** The dialog that sends a plain link to a chat. */
   sendLink: (url: string, text: string) => void
   copy: (text: string) => Promise<void>
+  /** Closes the page. */
+  close: () => void
   /** Asks whether the bot may write; absent where that cannot be asked. */
   askToWrite?: () => Promise<boolean>
 }
 
 export type Feeling = 'success' | 'warning' | 'error' | 'tap'
 
-export type MainButton = { text: string; isBusy: boolean; onPress: () => void }
+export type MainButton = { text: string; isBusy: boolean; isOff?: boolean; onPress: () => void }

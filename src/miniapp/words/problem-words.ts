@@ -9,7 +9,9 @@ export function tellProblem(problem: ApiProblem, { problem: t }: Texts): ToldPro
     case 'unreachable':
       return { title: t.unreachable, text: t.unreachableText, mayRetry: true }
     case 'signed_out':
-      return { title: t.signed_out, text: t.signed_outText, mayRetry: false }
+      return problem.code === 'ERR_SESSION_TOO_OLD'
+        ? { title: t.tooOld, text: t.tooOldText, mayRetry: false }
+        : { title: t.signed_out, text: t.signed_outText, mayRetry: false }
     case 'busy':
       return problem.status === 429
         ? { title: t.tooOften, text: t.tooOftenText, mayRetry: true }
@@ -19,6 +21,14 @@ export function tellProblem(problem: ApiProblem, { problem: t }: Texts): ToldPro
     case 'refused':
       return tellRefusal(problem.code, t)
   }
+}
+
+/** The same for staff, who change campaigns instead of sharing from them. */
+export function tellShopProblem(problem: ApiProblem, texts: Texts): ToldProblem {
+  const { problem: t } = texts
+  return problem.code === 'ERR_STATE_CONFLICT'
+    ? { title: t.conflict, text: t.conflictText, mayRetry: false }
+    : tellProblem(problem, texts)
 }
 
 function tellRefusal(code: string, t: Texts['problem']): ToldProblem {
@@ -40,6 +50,15 @@ function tellRefusal(code: string, t: Texts['problem']): ToldProblem {
     case 'ERR_OFFER_NOT_FOUND':
     case 'ERR_STATE_CONFLICT':
       return { title: t.offerGone, text: t.offerGoneText, mayRetry: false }
+    case 'ERR_NOT_ALLOWED':
+      return { title: t.notAllowed, text: t.notAllowedText, mayRetry: false }
+    case 'ERR_IDEMPOTENCY_CONFLICT':
+      return { title: t.conflict, text: t.conflictText, mayRetry: false }
+    case 'ERR_BELOW_USED':
+      return { title: t.belowUsed, text: t.belowUsedText, mayRetry: false }
+    case 'ERR_CAMPAIGN_NOT_FOUND':
+    case 'ERR_NOT_FOUND':
+      return { title: t.gone, text: t.goneText, mayRetry: false }
     default:
       return { title: t.broken, text: t.brokenText, mayRetry: true }
   }

@@ -46,6 +46,10 @@ function tellIneligible(reason: string | undefined, { result: t }: Texts): Told 
       return { mood: 'calm', title: t.notStarted, text: t.notStartedText }
     case 'campaign_paused':
       return { mood: 'calm', title: t.paused, text: t.pausedText }
+    case 'outside_hours':
+      return { mood: 'calm', title: t.outsideHours, text: t.outsideHoursText }
+    case 'limit_period':
+      return { mood: 'calm', title: t.limitPeriod, text: t.limitPeriodText }
     case 'unknown_share':
       return { mood: 'sorry', title: t.unknownShare, text: t.unknownShareText }
     default:

@@ -1,10 +1,9 @@
-import { readCode, spellCode } from '../../domain/code.ts'
 import type { Offer, Voucher } from '../api/answers.ts'
 import type { Words } from './words.ts'
 
 /** What a voucher gives: in big letters, and what has to be said beside them. */
 export function worthOf(
-  voucher: Voucher,
+  voucher: Pick<Voucher, 'kind' | 'percentBp' | 'valueMinor' | 'balanceMinor' | 'currency'>,
   { texts, money }: Words,
 ): { big: string; small?: string } {
   const { valueMinor, balanceMinor, currency } = voucher
@@ -27,21 +26,27 @@ export function worthOf(
   }
 }
 
+type Worth = Pick<Voucher, 'kind' | 'percentBp' | 'valueMinor' | 'currency'>
+
+/** The same in one line, of a kind of voucher that nobody has spent from yet. */
+export function worthOfKind(kind: Worth, words: Words): string {
+  const { big, small } = worthOf({ ...kind, balanceMinor: kind.valueMinor }, words)
+  return kind.kind === 'amount_off' || !small ? big : `${big} · ${small}`
+}
+
 /** What one friend can get from an offer. */
 export function worthOfOffer({ toMinor, currency }: Offer, { texts, money }: Words): string {
   return texts.order.upToEach(money(toMinor, currency))
-}
-
-/** Our own codes in groups of four; a merchant's own codes as the merchant writes them. */
-export function showCode(code: string): string {
-  return readCode(code) === code ? spellCode(code) : code
 }
 
 /**
  * Until when a voucher is valid, in the shop's own zone. One that ends at midnight is good for the
  * whole day before, and that day is what is said.
  */
-export function validUntil({ expiresAt, zone }: Voucher, { day, moment }: Words): string {
+export function validUntil(
+  { expiresAt, zone }: Pick<Voucher, 'expiresAt' | 'zone'>,
+  { day, moment }: Words,
+): string {
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
   const last = new Date(Date.parse(expiresAt) - 1)
   return clock.format(last) === '23:59' ? day(last.toISOString(), zone) : moment(expiresAt, zone)

@@ -9,10 +9,14 @@ export type Words = {
   locale: string
   texts: Texts
   money: (minor: number, currency: string) => string
+  /** A number of things, with its thousands apart. */
+  count: (many: number) => string
   /** A day, e.g. `5 Dec 2026`. */
   day: (instant: string, zone?: string) => string
   /** A day and the time of day. */
   moment: (instant: string, zone?: string) => string
+  /** The time of day. */
+  time: (instant: string) => string
 }
 
 /**
@@ -28,9 +32,11 @@ export function wordsIn(tag: string): Words {
     locale,
     texts: textsIn(language),
     money: (minor, currency) => formatMoney(minor, currency, locale),
+    count: (many) => new Intl.NumberFormat(locale).format(many),
     day: (instant, zone) => write(instant, locale, { dateStyle: 'medium' }, zone),
     moment: (instant, zone) =>
       write(instant, locale, { dateStyle: 'medium', timeStyle: 'short' }, zone),
+    time: (instant) => write(instant, locale, { timeStyle: 'short' }),
   }
 }
 
@@ -38,7 +44,7 @@ function write(
   instant: string,
   locale: string,
   style: Intl.DateTimeFormatOptions,
-  timeZone: string | undefined,
+  timeZone?: string,
 ): string {
   const format = new Intl.DateTimeFormat(locale, { ...style, ...(timeZone && { timeZone }) })
   return format.format(new Date(instant))

@@ -29,7 +29,7 @@ test('somebody else’s receipt is told apart from a wrong PIN', () => {
 })
 
 test('a refusal that is not known here is our fault, not the person’s', () => {
-  const told = tellProblem(new ApiProblem('refused', { code: 'ERR_NOT_ALLOWED' }), en)
+  const told = tellProblem(new ApiProblem('refused', { code: 'ERR_UNHEARD_OF' }), en)
 
   expect(told).toEqual({ title: en.problem.broken, text: en.problem.brokenText, mayRetry: true })
 })

@@ -7,14 +7,16 @@ test('without a parameter the wallet opens', () => {
 })
 
 test('a screen can be asked for by name', () => {
-  const named = ['vouchers', 'orders', 'shares', 'receipt'].map(errandOf)
+  const names = ['vouchers', 'receipt', 'shop', 'campaigns', 'numbers', 'settings']
 
-  expect(named.map((errand) => errand.kind === 'screen' && errand.screen)).toEqual([
-    'vouchers',
-    'orders',
-    'shares',
-    'receipt',
-  ])
+  expect(names.map((name) => errandOf(name))).toEqual(
+    names.map((screen) => ({ kind: 'screen', screen })),
+  )
+})
+
+test('whoever worked at the till last begins there, unless a link asks for something else', () => {
+  expect(errandOf('', 'shop')).toEqual({ kind: 'screen', screen: 'shop' })
+  expect(errandOf('orders', 'shop')).toEqual({ kind: 'screen', screen: 'orders' })
 })
 
 test('everything else is a token, as it came', () => {

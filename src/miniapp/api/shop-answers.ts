@@ -1,0 +1,68 @@
+import type { Numbers } from '../../domain/counts.ts'
+import type { ExportFormat, ExportKind } from '../../domain/export-files.ts'
+import type { Liability } from '../../domain/liability.ts'
+import type { CardLine, PreviewCard } from '../../domain/preview-card.ts'
+import type {
+  CampaignView,
+  ChangeView,
+  RedemptionView,
+  Store as StoreView,
+  TemplateView,
+  UsedView,
+} from '../../domain/views.ts'
+import type { Voucher, Wire } from './answers.ts'
+
+export type Store = Wire<StoreView>
+export type Redemption = Wire<RedemptionView>
+export type Campaign = Wire<CampaignView>
+export type Kind = Wire<TemplateView>
+export type Change = Wire<ChangeView>
+export type PreviewLine = Wire<CardLine>
+
+/** What a campaign would look like and could cost at worst, before it starts. */
+export type Preview = { campaign: Campaign; card: Wire<PreviewCard>; liability: Liability }
+
+/** Why a voucher would not be taken now; the server's words for it. */
+type TillRefusal =
+  | 'unknown_code'
+  | 'code_mistyped'
+  | 'already_redeemed'
+  | 'expired'
+  | 'revoked'
+  | 'held'
+  | 'unknown_store'
+  | 'wrong_store'
+  | 'outside_hours'
+  | 'currency_mismatch'
+  | 'order_cancelled'
+  | 'order_amount_required'
+  | 'min_spend_not_met'
+  | 'amount_required'
+  | 'nothing_off'
+  | 'amount_exceeds_balance'
+
+/** Whether a voucher would be taken now; `used` is its last redemption. */
+export type Validation = {
+  outcome: 'valid' | TillRefusal
+  voucher?: Voucher
+  /** What would be spent, or taken off an order of the amount that was asked for. */
+  amountMinor?: number
+  /** What would be left and lost, since only a gift balance keeps a rest. */
+  unusedMinor?: number
+  used?: Wire<UsedView>
+}
+
+export type Dashboard = {
+  currency: string
+  from: string
+  to: string
+  totals: Numbers
+  days: (Numbers & { day: string })[]
+  byCampaign: (Numbers & { campaignId: string; name: string })[]
+  byStore: (Numbers & { storeId?: string; name?: string })[]
+  /** Nobody's name is known: the place, and the order that was shared last. */
+  bySharer: (Numbers & { sharer: number; orderNumber?: string })[]
+}
+
+export type ExportOrder = { kind: ExportKind; format: ExportFormat; campaignId?: string }
+export type ExportState = { status: string; rows: number }

@@ -1,0 +1,9 @@
+import type { Campaign } from '../api/shop-answers.ts'
+import { stageOf } from '../state/campaign-status.ts'
+import { useWords } from '../state/use-app.ts'
+
+export function StagePill({ campaign }: { campaign: Campaign }) {
+  const { campaigns: t } = useWords().texts
+  const stage = stageOf(campaign, Date.now())
+  return <span class={`pill ${stage === 'active' ? 'pill--on' : ''}`}>{t.status[stage]}</span>
+}

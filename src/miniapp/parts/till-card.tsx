@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact'
+
+import { spellCode } from '../../domain/code.ts'
+import type { Voucher } from '../api/answers.ts'
+import { useWords } from '../state/use-app.ts'
+import { validUntil, worthOf } from '../words/voucher-words.ts'
+import { Icon } from './icon.tsx'
+import { KIND_ICONS } from './ticket.tsx'
+
+type TillCardProps = {
+  voucher: Voucher
+  /** What is said of it, in a word, and whether that is good. */
+  verdict: string
+  isGood: boolean
+  children?: ComponentChildren
+}
+
+/** A voucher as a cashier needs it: what it gives, and what it is tied to. */
+export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) {
+  const words = useWords()
+  const { texts, money } = words
+  const { big, small } = worthOf(voucher, words)
+  const { minSpendMinor, currency, storeName, storeAddress, merchantName } = voucher
+  return (
+    <article class={`card till ${isGood ? 'till--good' : 'till--bad'}`}>
+      <p class="till__verdict">
+        <Icon name={isGood ? 'check' : 'cross'} />
+        {verdict}
+      </p>
+      <p class="till__worth">{big}</p>
+      {small && <p class="till__small">{small}</p>}
+      <p class="till__name">
+        <Icon name={KIND_ICONS[voucher.kind]} />
+        {voucher.name}
+      </p>
+      {children}
+      <dl class="terms">
+        {minSpendMinor > 0 && (
+          <>
+            <dt>{texts.voucher.condition}</dt>
+            <dd>{texts.voucher.minSpend(money(minSpendMinor, currency))}</dd>
+          </>
+        )}
+        <dt>{texts.voucher.validAt}</dt>
+        <dd>
+          {storeName ?? texts.voucher.everyStore(merchantName)}
+          {storeAddress && <small>{storeAddress}</small>}
+        </dd>
+        <dt>{texts.voucher.validUntil}</dt>
+        <dd>{validUntil(voucher, words)}</dd>
+        <dt>{texts.till.code}</dt>
+        <dd class="till__code">{spellCode(voucher.code)}</dd>
+      </dl>
+    </article>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useMemo } from 'preact/hooks'
+
+import type { Campaign, Preview } from '../api/shop-answers.ts'
+import { Button } from '../parts/button.tsx'
+import { Head } from '../parts/head.tsx'
+import { Loaded } from '../parts/loaded.tsx'
+import { createLoading } from '../state/loading.ts'
+import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
+import { tellLine } from '../words/campaign-words.ts'
+import { useDeed } from './use-deed.ts'
+
+/** What people will see, and what it can cost at worst: a campaign starts only from here. */
+export function PreviewScreen({ campaignId }: { campaignId: string }) {
+  const { api } = useDesk()
+  const { preview: t } = useWords().texts
+  const preview = useMemo(() => createLoading(() => api.preview(campaignId)), [api, campaignId])
+  useEffect(() => void preview.refresh(), [preview])
+  return (
+    <>
+      <Head title={t.title} text={t.text} />
+      <Loaded from={preview} shape="ticket">
+        {(shown) => <Shown preview={shown} />}
+      </Loaded>
+    </>
+  )
+}
+
+function Shown({ preview }: { preview: Preview }) {
+  const words = useWords()
+  const { campaign, card } = preview
+  return (
+    <>
+      <article class="ticket">
+        <div class="ticket__head">
+          <p class="preview__title">{card.title}</p>
+          {card.body && <p>{card.body}</p>}
+        </div>
+        <ul class="ticket__body preview__lines">
+          {card.lines.map((line) => {
+            const text = tellLine(line, campaign, words)
+            return <li key={text}>{text}</li>
+          })}
+        </ul>
+      </article>
+      <Cost preview={preview} />
+      <Start campaign={campaign} />
+    </>
+  )
+}
+
+function Cost({ preview: { liability } }: { preview: Preview }) {
+  const { texts, money } = useWords()
+  const { preview: t } = texts
+  const { currency, budgetMinor, fallbackMinor, rewardMinor, worstMinor } = liability
+  const parts: [string, number][] = [
+    [t.budget, budgetMinor],
+    [t.fallback, fallbackMinor],
+    [t.rewards, rewardMinor],
+  ]
+  return (
+    <section class="card">
+      <table class="lines">
+        <caption class="unseen">{t.worst}</caption>
+        <tbody>
+          {parts
+            .filter(([, minor]) => minor > 0)
+            .map(([label, minor]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{money(minor, currency)}</td>
+              </tr>
+            ))}
+        </tbody>
+        <tfoot>
+          <tr class="lines__total">
+            <th scope="row">{t.worst}</th>
+            <td>{money(worstMinor, currency)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  )
+}
+
+function Start({ campaign }: { campaign: Campaign }) {
+  const { router, say } = useApp()
+  const { api, campaigns } = useDesk()
+  const { preview: t } = useWords().texts
+  const { isBusy, run } = useDeed()
+  const { campaignId } = campaign
+  const isEmpty = !campaign.templates.some(({ isFallback, isReward }) => !isFallback && !isReward)
+  const start = async () => {
+    if (!(await run({ campaignId }, () => api.move(campaignId, 'activate')))) return
+    await campaigns.refresh()
+    say(t.started)
+    router.back()
+  }
+  useMainButton({ text: t.start, isBusy, isOff: isEmpty, onPress: () => void start() })
+  return (
+    <>
+      {isEmpty && <p class="form__problem">{t.noKinds}</p>}
+      <Button look="plain" onPress={router.back}>
+        {t.keep}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { parseMinor } from '../../domain/money.ts'
+import type { Texts } from '../texts/texts.ts'
+
+/** What is wrong with a field: the name of the text that says it. */
+export type Fault = keyof Texts['fault']
+
+/** What a form says, field by field, or what is wrong there. Nothing typed where nothing is needed is undefined. */
+export class Reader<Field extends string> {
+  readonly faults: Partial<Record<Field, Fault>> = {}
+
+  blame(field: Field, fault: Fault): undefined {
+    this.faults[field] ??= fault
+    return undefined
+  }
+
+  text(field: Field, typed: string): string | undefined {
+    return typed.trim() === '' ? this.blame(field, 'missing') : typed.trim()
+  }
+
+  /** More than nothing, in minor units. */
+  amount(field: Field, typed: string, currency: string): number | undefined {
+    if (typed.trim() === '') return this.blame(field, 'missing')
+    return this.optionalAmount(field, typed, currency)
+  }
+
+  optionalAmount(field: Field, typed: string, currency: string): number | undefined {
+    if (typed.trim() === '') return undefined
+    const minor = readAmount(typed, currency)
+    return typeof minor === 'number' ? minor : this.blame(field, minor)
+  }
+
+  whole(field: Field, typed: string, most: number): number | undefined {
+    if (typed.trim() === '') return this.blame(field, 'missing')
+    return this.optionalWhole(field, typed, most)
+  }
+
+  optionalWhole(field: Field, typed: string, most: number): number | undefined {
+    const text = typed.trim()
+    if (text === '') return undefined
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : 0
+    return value >= 1 && value <= most ? value : this.blame(field, 'whole')
+  }
+
+  /** A percentage such as 12.5, in basis points. */
+  percent(field: Field, typed: string): number | undefined {
+    const text = typed.trim()
+    if (text === '') return this.blame(field, 'missing')
+    const basisPoints = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(parseMinor(text, 'EUR')) : 0
+    return basisPoints >= 1 && basisPoints <= 10_000 ? basisPoints : this.blame(field, 'percent')
+  }
+}
+
+/** An amount as it is typed, in minor units. */
+export function readAmount(typed: string, currency: string): number | Fault {
+  const minor = parseMinor(typed.trim(), currency)
+  if (minor === 'too_many_decimals') return 'decimals'
+  if (typeof minor === 'string' || minor <= 0n) return 'amount'
+  return Number(minor)
+}
+
+/** An amount as it is typed into a field: `12.50`, `1200` in yen, `1.250` in dinars. */
+export function writeAmount(minor: number, exponent: number): string {
+  if (exponent === 0) return String(minor)
+  const digits = String(minor).padStart(exponent + 1, '0')
+  return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
+}
+
+/** Minutes of a day as `HH:MM`, and back; the end of the day is `24:00`, which a clock calls `00:00`. */
+export function readTime(typed: string): number | undefined {
+  const parts = /^(\d\d):(\d\d)$/.exec(typed)
+  return parts ? Number(parts[1]) * 60 + Number(parts[2]) : undefined
+}
+
+export function writeTime(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`
+}

@@ -1,4 +1,4 @@
-import type { Period } from './campaign-terms.ts'
+import { ALWAYS, type Hours, type Period } from './campaign-terms.ts'
 import type { CampaignView, VoucherKind } from './views.ts'
 
 /** What people will see of a campaign, as facts; each client has its own words for them. */
@@ -17,6 +17,8 @@ export type CardLine =
       isFallback: boolean
       isReward: boolean
       storeName?: string
+      /** When it can be spent, unless that is always. */
+      use?: Hours
     }
   | { kind: 'until'; endsAt: Date }
   | { kind: 'valid'; days: number }
@@ -60,6 +62,11 @@ function voucherLine(
   const { name, kind, percentBp, minSpendMinor, quantity, isFallback, isReward, storeName } =
     template
   const isDrawn = mode === 'random' && !isFallback && !isReward
+  const use = {
+    weekdays: template.useWeekdays,
+    fromMinute: template.useFromMinute,
+    toMinute: template.useToMinute,
+  }
   return {
     kind: 'voucher',
     name,
@@ -71,18 +78,21 @@ function voucherLine(
     isFallback,
     isReward,
     ...(storeName !== undefined && { storeName }),
+    ...(!isAlways(use) && { use }),
   }
+}
+
+function isAlways({ weekdays, fromMinute, toMinute }: Hours): boolean {
+  const isWholeDay = fromMinute === ALWAYS.fromMinute && toMinute === ALWAYS.toMinute
+  return isWholeDay && weekdays === ALWAYS.weekdays
 }
 
 function termLines(campaign: CampaignView, storeNames: ReadonlyMap<string, string>): CardLine[] {
   const { openWeekdays, openFromMinute, openToMinute, storeIds, personLimit, rewardAfter } =
     campaign
   const lines: CardLine[] = []
-  const isAlwaysOpen = openWeekdays === 127 && openFromMinute === 0 && openToMinute === 1440
-  if (!isAlwaysOpen) {
-    const [fromMinute, toMinute] = [openFromMinute, openToMinute]
-    lines.push({ kind: 'open', weekdays: openWeekdays, fromMinute, toMinute })
-  }
+  const open = { weekdays: openWeekdays, fromMinute: openFromMinute, toMinute: openToMinute }
+  if (!isAlways(open)) lines.push({ kind: 'open', ...open })
   if (storeIds.length > 0) {
     lines.push({ kind: 'stores', names: storeIds.map((id) => storeNames.get(id) ?? id) })
   }

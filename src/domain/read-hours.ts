@@ -1,7 +1,7 @@
 import { ALWAYS, type Hours } from './campaign-terms.ts'
 
 /**
- * Reads hours as people write them: `mon-fri 11:00-14:00`, `sat,sun`, `22:00-02:00`, 周一至周五 11:00-14:00.
+ * Reads hours as people write them: `mon-fri 11:00-14:00`, `weekend`, `22:00-02:00`, 周一至周五 11:00-14:00.
  * Days left out are all days, times left out the whole day; an end that is not after its start is on
  * the next day. Nothing else is taken: undefined.
  */
@@ -25,6 +25,8 @@ function plainOf(text: string): string {
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[–—−~至到]/g, '-')
+    .replace(/\bweekends?\b|周末/g, 'sat,sun')
+    .replace(/\bweekdays?\b|工作日/g, 'mon-fri')
     .replace(/[、;]/g, ',')
     .replace(/(?:周|星期|礼拜)?([一二三四五六日天])/g, (_, day: string) =>
       nameOf(CHARACTERS.indexOf(day === '天' ? '日' : day)),

@@ -218,6 +218,13 @@ const CardLine = Type.Object({
   isFallback: Type.Optional(Type.Boolean()),
   isReward: Type.Optional(Type.Boolean()),
   storeName: Type.Optional(Type.String()),
+  use: Type.Optional(
+    Type.Object({
+      weekdays: Type.Integer(),
+      fromMinute: Type.Integer(),
+      toMinute: Type.Integer(),
+    }),
+  ),
   endsAt: Type.Optional(Instant),
   days: Type.Optional(Type.Integer()),
   weekdays: Type.Optional(Type.Integer()),

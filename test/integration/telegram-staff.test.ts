@@ -215,9 +215,9 @@ describe('campaigns', () => {
     await owner.press(list, '📣 Autumn')
     await owner.press(await owner.reads('What people see'), '📊')
 
-    const { text } = await owner.reads('📊 Autumn')
+    const { caption } = await owner.reads('📊 Autumn')
     expect(list.text).toContain('📣 Winter · paused')
-    expect(text).toContain('0 orders opened')
+    expect(caption).toContain('0 vouchers from shares')
   })
 
   test('new vouchers ask for their campaign where several are possible', async () => {

@@ -28,7 +28,7 @@ export function drawCampaignCard(
     html(card.body),
     ...drawRules(t, campaign, stores),
   )
-  const foot = linesOf(GAP, ...drawLiability(t, liability))
+  const foot = linesOf(GAP, ...drawLiability(t, campaign, liability))
   const lines = card.lines.map((line) => drawLine(t, campaign, line))
   const fitting = fittingLines(lines, head + foot)
   return {
@@ -79,11 +79,14 @@ function drawRules(
   )
 }
 
-function drawLiability(t: Texts, liability: Liability): (string | false)[] {
+function drawLiability(t: Texts, campaign: CampaignView, liability: Liability): (string | false)[] {
   const { budgetMinor, fallbackMinor, rewardMinor, worstMinor, currency } = liability
   const ownMinor = worstMinor - fallbackMinor - rewardMinor
+  if (!hasVouchers(campaign)) {
+    return [`💰 ${t.html('card-worst-later', { budget: t.money(budgetMinor, currency) })}`]
+  }
   return [
-    `💷 ${bold(t.html('card-worst', { amount: t.money(worstMinor, currency) }))}`,
+    `💰 ${bold(t.html('card-worst', { amount: t.money(worstMinor, currency) }))}`,
     t.html(ownMinor < budgetMinor ? 'card-worst-vouchers' : 'card-worst-budget', {
       amount: t.money(ownMinor, currency),
       budget: t.money(budgetMinor, currency),
@@ -112,7 +115,7 @@ function drawLine(t: Texts, { currency, zone, mode }: CampaignView, line: CardLi
       return t.html('card-open', { hours: hoursWords(t, { weekdays, fromMinute, toMinute }) })
     }
     case 'stores':
-      return t.html('card-stores', { stores: cut(line.names.join(', '), 200) })
+      return t.html('card-stores', { stores: cut(line.names.join(t.plain('list-comma')), 200) })
     case 'limit':
       return t.html(`card-limit-${line.period}`, { count: line.count })
     case 'reward':
@@ -133,30 +136,29 @@ function drawKind(
     ? t.plain('worth-most', { amount: t.money(valueMinor, currency) })
     : voucherWorth(t, { name, kind, valueMinor, currency, ...rate })
   const what = line.isFallback ? 'preset' : line.isReward ? 'reward' : 'kind'
-  const least =
-    minSpendMinor > 0 &&
-    `, ${t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) })}`
-  const where = line.storeName !== undefined && `, ${html(cut(line.storeName, 60))}`
   return [
     t.html(`card-voucher-${what}`, { name: cut(name, 60), worth, count: quantity }),
-    least,
-    where,
+    minSpendMinor > 0 && t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) }),
+    line.storeName !== undefined && html(cut(line.storeName, 60)),
+    line.use && hoursWords(t, line.use),
   ]
     .filter(Boolean)
-    .join('')
+    .join(' · ')
 }
 
 /** What is to be done before it can start. */
-function drawNext(t: Texts, { status, templates, rewardAfter }: CampaignView): (string | false)[] {
-  if (status !== 'draft') return []
-  const hasVouchers = templates.some(({ isFallback, isReward }) => !isFallback && !isReward)
-  const lacksReward = rewardAfter !== null && !templates.some(({ isReward }) => isReward)
-  return [
-    GAP,
-    hasVouchers && !lacksReward && t.html('card-ready'),
-    !hasVouchers && t.html('card-needs-vouchers'),
-    hasVouchers && lacksReward && t.html('card-needs-reward'),
-  ]
+function drawNext(t: Texts, campaign: CampaignView): string[] {
+  if (campaign.status !== 'draft') return []
+  if (!hasVouchers(campaign)) return [GAP, t.html('card-needs-vouchers')]
+  return [GAP, t.html(lacksReward(campaign) ? 'card-needs-reward' : 'card-ready')]
+}
+
+function hasVouchers({ templates }: CampaignView): boolean {
+  return templates.some(({ isFallback, isReward }) => !isFallback && !isReward)
+}
+
+function lacksReward({ rewardAfter, templates }: CampaignView): boolean {
+  return rewardAfter !== null && !templates.some(({ isReward }) => isReward)
 }
 
 function buttonsFor(t: Texts, merchantId: string, campaign: CampaignView): Button[][] {
@@ -165,7 +167,7 @@ function buttonsFor(t: Texts, merchantId: string, campaign: CampaignView): Butto
   const rest = [button('copied'), button('history')]
   switch (campaign.status) {
     case 'draft':
-      return [[button('active')], rest]
+      return hasVouchers(campaign) && !lacksReward(campaign) ? [[button('active')], rest] : [rest]
     case 'active':
       return [
         [button('paused'), button('stopping')],

@@ -91,14 +91,14 @@ function drawCampaign(t: Texts, campaign: CampaignView): string {
   } = campaign
   return linesOf(
     GAP,
-    `📣 ${bold(html(name))} · ${t.html(`campaign-status-${status}`)}, ${t.html('campaign-until', { day: t.day(endsAt, zone) })}`,
+    `📣 ${bold(html(name))} · ${t.html(`campaign-status-${status}`)} · ${t.html('campaign-until', { day: t.day(new Date(endsAt.getTime() - 1), zone) })}`,
     t.html('campaign-budget', {
       issued: t.money(issuedMinor, currency),
       budget: t.money(budgetMinor, currency),
       reserved: t.money(reservedMinor, currency),
     }),
-    ...templates.slice(0, 10).map(({ isFallback, name: template, issued, quantity }) =>
-      t.html(isFallback ? 'template-preset' : 'template-line', {
+    ...templates.slice(0, 10).map(({ isFallback, isReward, name: template, issued, quantity }) =>
+      t.html(isFallback ? 'template-preset' : isReward ? 'template-reward' : 'template-line', {
         name: cut(template, 60),
         issued,
         quantity,

@@ -8,12 +8,15 @@ import { bold, cut, GAP, html, linesOf } from './parts.ts'
 
 const MOST = 20
 
+/** What the changes are worded with; `selfId` is who reads. */
+type HistoryTerms = { currency: string; zone: string; selfId: string }
+
 /** Who changed what, newest first; `title` says of what. */
 export function drawHistory(
   t: Texts,
   title: string,
   changes: readonly ChangeView[],
-  terms: { currency: string; zone: string },
+  terms: HistoryTerms,
 ): Message {
   const head = `🕘 ${bold(title)}`
   if (changes.length === 0) return { text: linesOf(head, t.html('history-none')) }
@@ -31,36 +34,38 @@ export function drawHistory(
   }
 }
 
-function drawChange(
-  t: Texts,
-  change: ChangeView,
-  terms: { currency: string; zone: string },
-): string {
+function drawChange(t: Texts, change: ChangeView, terms: HistoryTerms): string {
   const { subject, action, subjectName, happenedAt } = change
   const id = `history-${subject}-${action}`
   const name = cut(subjectName ?? '', 60)
   return linesOf(
     GAP,
-    `${html(t.moment(happenedAt, terms.zone))} · ${drawWho(t, change)}`,
+    `${html(t.moment(happenedAt, terms.zone))} · ${drawWho(t, change, terms.selfId)}`,
     t.has(id) ? t.html(id, { name }) : t.html('history-other', { name, action }),
     ...drawDifference(t, change, terms).map((line) => `· ${line}`),
   )
 }
 
 /** A member of staff by their label or number, the shop's own system, or the operator. */
-function drawWho(t: Texts, { by, byLabel }: ChangeView): string {
+function drawWho(t: Texts, { by, byLabel }: ChangeView, selfId: string): string {
+  if (by === selfId) return t.html('staff-you')
   const [platform, number = ''] = by.split(':')
   if (platform !== 'telegram') return t.html(by === 'cli' ? 'history-by-cli' : 'history-by-api')
   return `<a href="tg://user?id=${html(number)}">${html(byLabel ?? number)}</a>`
 }
 
-/** What is different, each with what it was and what it is. What has no words of its own is left out. */
-export function drawDifference(
+/**
+ * What is different, each with what it was and what it is. What has no words of its own is left out, and
+ * so is the name of what is new: it stands above.
+ */
+function drawDifference(
   t: Texts,
   { before, after }: Pick<ChangeView, 'before' | 'after'>,
-  terms: { currency: string; zone: string },
+  terms: HistoryTerms,
 ): string[] {
-  const names = Object.keys({ ...before, ...after }).filter((name) => t.has(`term-${kebab(name)}`))
+  const names = Object.keys({ ...before, ...after }).filter(
+    (name) => t.has(`term-${kebab(name)}`) && (name !== 'name' || before['name'] !== undefined),
+  )
   return names.map((name) => {
     const [was, is] = [before, after].map((values) => wordsOf(t, name, values, terms))
     const term = t.plain(`term-${kebab(name)}`)
@@ -74,12 +79,13 @@ function wordsOf(
   t: Texts,
   name: string,
   values: Record<string, unknown>,
-  { currency, zone }: { currency: string; zone: string },
+  { currency, zone }: HistoryTerms,
 ): string | undefined {
   const value = values[name]
   if (value === undefined) return undefined
   if (value === null) return t.plain('term-none')
   if (name.endsWith('Minor')) return t.money(Number(value), currency)
+  if (name === 'endsAt') return endWords(t, new Date(String(value)), zone)
   if (name.endsWith('At')) return t.moment(new Date(String(value)), zone)
   if (name === 'openWeekdays') return weekdaysWords(t, Number(value))
   if (name.endsWith('Minute')) return clock(Number(value))
@@ -92,6 +98,12 @@ function wordsOf(
 function weekdaysWords(t: Texts, weekdays: number): string {
   if (weekdays === ALWAYS.weekdays) return t.plain('term-every-day')
   return hoursWords(t, { ...ALWAYS, weekdays })
+}
+
+/** What ends as a day begins ends with the day before. */
+function endWords(t: Texts, endsAt: Date, zone: string): string {
+  const isMidnight = t.moment(endsAt, zone).includes(' 00:00 ')
+  return isMidnight ? t.day(new Date(endsAt.getTime() - 1), zone) : t.moment(endsAt, zone)
 }
 
 function kebab(name: string): string {

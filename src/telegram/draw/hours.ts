@@ -28,7 +28,7 @@ function weekdayWords(t: Texts, bits: number): string {
         ? run.map((day) => weekdayName(t, day))
         : [`${weekdayName(t, run[0] ?? 0)}–${weekdayName(t, run.at(-1) ?? 0)}`],
     )
-    .join(t.language === 'zh' ? '、' : ', ')
+    .join(t.plain('list-comma'))
 }
 
 /** 1 January 2024 was a Monday. */

@@ -30,16 +30,17 @@ export const campaignsCommand: StaffCommand = {
 }
 
 /** Each with the campaign's name where there are several. */
-export const pauseCommand = onCampaign('pause', 'paused')
-export const resumeCommand = onCampaign('resume', 'active')
-export const stopCommand = onCampaign('stop', 'stopping')
-export const statsCommand = onCampaign('stats', 'stats')
+export const pauseCommand = onCampaign('pause', 'pause-example', 'paused')
+export const resumeCommand = onCampaign('resume', 'resume-example', 'active')
+export const stopCommand = onCampaign('stop', 'stop-example', 'stopping')
+export const statsCommand = onCampaign('stats', 'stats-example', 'stats')
 
 function onCampaign(
-  name: 'pause' | 'resume' | 'stop' | 'stats',
+  name: StaffCommand['name'],
+  example: string,
   action: CampaignAction,
 ): StaffCommand {
-  return { name, example: `${name}-example`, run: (desk) => chooseCampaign(desk, action) }
+  return { name, example, run: (desk) => chooseCampaign(desk, action) }
 }
 
 async function chooseCampaign(desk: Desk, action: CampaignAction): Promise<void> {
@@ -120,7 +121,8 @@ async function showChanges({ app, visit, shop }: Place, campaignId: string): Pro
   const changes = await changesOf(app, { merchantId, campaignId })
   if (!campaign || !changes) return sayUnknown(visit)
   const title = t.html('history-title', { name: campaign.name })
-  say(drawHistory(t, title, changes, { currency, zone: campaign.zone }))
+  const { zone } = campaign
+  say(drawHistory(t, title, changes, { currency, zone, selfId: visit.personId }))
 }
 
 async function copy({ app, visit, shop, requestId }: Place, campaignId: string): Promise<void> {

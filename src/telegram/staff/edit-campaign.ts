@@ -39,6 +39,8 @@ export const editCommand: StaffCommand = {
       ...TERM_FIELDS,
     )
     allowNoWords(form)
+    const asked = [...form.named.keys()].filter((name) => !['merchant', 'campaign'].includes(name))
+    if (asked.length === 0) throw new FormError('fault-nothing')
     const isOfKind = form.named.has('voucher') || form.named.has('count')
     const campaign = await campaignMeant(desk)
     if (!campaign) return
@@ -101,22 +103,20 @@ async function edit(desk: Desk, { campaignId, zone, currency }: CampaignView): P
   await showCampaign(desk, campaignId, `✏️ ${news}`)
 }
 
-/** Everything that stands in the form; at least one thing must. */
+/** Everything that stands in the form. */
 async function readChange(desk: Desk, zone: string, currency: string): Promise<CampaignChange> {
   const { app, form, shop, writtenAt } = desk
   const stores = form.named.has('stores') ? await listStores(app, shop.merchantId) : []
   const budgetMinor = optionalAmount(form, 'budget', currency)
   const startsAt = startField(form, zone, writtenAt)
   const endsAt = endField(form, zone, writtenAt)
-  const change: CampaignChange = {
+  return {
     ...(form.named.has('name') && { name: textField(form, 'name', 120) }),
     ...(budgetMinor !== undefined && { budgetMinor }),
     ...(startsAt && { startsAt }),
     ...(endsAt && { endsAt }),
     ...readTerms(form, currency, stores),
   }
-  if (Object.keys(change).length === 0) throw new FormError('fault-nothing')
-  return change
 }
 
 function usedWords({ visit, shop }: Desk, reason: string, used: number): string {

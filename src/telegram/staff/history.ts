@@ -1,9 +1,11 @@
 import { changesAt } from '../../usecases/list-changes.ts'
+import { listStores } from '../../usecases/list-stores.ts'
 import { drawCampaignQuestion } from '../draw/campaign.ts'
 import { drawHistory } from '../draw/history.ts'
 import { allowFields } from '../form.ts'
 import { actOnCampaign, campaignsCalled } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
+import { usualZone } from './stores.ts'
 
 /** /history of the whole shop, or of one campaign by its name. */
 export const historyCommand: StaffCommand = {
@@ -31,5 +33,6 @@ async function showAll({ app, visit, shop }: Desk): Promise<void> {
   const { merchantId, merchantName, currency, role } = shop
   const changes = await changesAt(app, { merchantId, withStaff: role === 'owner' })
   const title = t.html('history-title', { name: merchantName })
-  say(drawHistory(t, title, changes, { currency, zone: 'UTC' }))
+  const zone = usualZone(await listStores(app, merchantId))
+  say(drawHistory(t, title, changes, { currency, zone, selfId: visit.personId }))
 }

@@ -20,6 +20,7 @@ import { ruleField } from '../rule-field.ts'
 import { readTerms, TERM_FIELDS } from '../term-fields.ts'
 import { showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
+import { usualZone } from './stores.ts'
 
 /** /newcampaign name="…" budget=… slots=… … in one line; what it makes is a draft until it is confirmed. */
 export const newCampaignCommand: StaffCommand = {
@@ -84,12 +85,6 @@ function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[])
   }
   if (request.endsAt <= request.startsAt) throw new FormError('fault-order')
   return { ...request, ...readPot(form, currency, request) }
-}
-
-/** The zone of the merchant's stores where they have one in common. */
-function usualZone(stores: readonly Store[]): string {
-  const [first, ...others] = new Set(stores.map(({ zone }) => zone))
-  return first !== undefined && others.length === 0 ? first : 'UTC'
 }
 
 /** With a pot the amounts are drawn at random, without one vouchers are matched. @patent 8 */

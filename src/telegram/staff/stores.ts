@@ -1,3 +1,4 @@
+import type { Store } from '../../domain/views.ts'
 import { addStore } from '../../usecases/add-store.ts'
 import { changeStore } from '../../usecases/change-store.ts'
 import { listStores } from '../../usecases/list-stores.ts'
@@ -17,6 +18,7 @@ import type { Desk, StaffCommand } from './desk.ts'
 export const storesCommand: StaffCommand = {
   name: 'stores',
   example: 'stores-example',
+  more: 'stores-more',
   run: async (desk) => {
     const { app, visit, shop, form } = desk
     const { t, say } = visit
@@ -66,4 +68,10 @@ async function edit({ app, visit, shop, form, requestId }: Desk): Promise<void> 
   }
   const words = result.outcome === 'changed' ? 'store-changed' : 'edit-unchanged'
   say({ text: linesOf(`🏪 ${bold(t.html(words))}`, drawStore(result.store)) })
+}
+
+/** The zone of the merchant's stores where they have one in common. */
+export function usualZone(stores: readonly Store[]): string {
+  const [first, ...others] = new Set(stores.map(({ zone }) => zone))
+  return first !== undefined && others.length === 0 ? first : 'UTC'
 }

@@ -52,6 +52,7 @@ group-hint = Let us talk in private: that is where your orders and vouchers are.
 button-private = Open the chat
 button-open = Open
 button-dead = This button is not valid any more.
+list-comma = {", "}
 and-more =
     { $count ->
         [one] … and one more
@@ -271,6 +272,7 @@ stores-title = Stores of { $merchant }
 stores-none = No stores yet.
 stores-add = To add one:
 stores-example = /stores id=S1 name="High Street" address="1 High Street, London" zone=Europe/London
+stores-more = To change one: /stores edit=S1 address="2 High Street, London"
 stores-edit = To change one:
 stores-edit-example = /stores edit=S1 address="2 High Street, London"
 store-added = Store { $store } was added
@@ -297,6 +299,7 @@ campaign-status-stopped = stopped
 campaign-budget = { $issued } of { $budget } given, { $reserved } reserved
 campaign-until = until { $day }
 template-line = { $name }: { $issued } of { $quantity } given
+template-reward = { $name } (for sharers): { $issued } of { $quantity } given
 template-preset = { $name } (preset): { $issued } of { $quantity } given
 newcampaign-example = /newcampaign name="Spring" budget=500 slots=20 days=30 title="Coffee for friends"
 newcampaign-more =
@@ -383,6 +386,7 @@ card-given = { $given } of { $most } vouchers given
 card-given-today = Today: { $given } of { $most } vouchers
 card-spent-today = Today: { $given } of { $most }
 card-worst = It can cost { $amount } at most
+card-worst-later = Its budget is { $budget }. What it can cost at most stands here once there are vouchers.
 card-worst-budget = { $amount } from its budget
 card-worst-vouchers = { $amount } if every voucher is given; the budget is { $budget }
 card-worst-preset = { $amount } for preset vouchers

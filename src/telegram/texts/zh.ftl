@@ -52,6 +52,7 @@ group-hint = 请到私聊里来：您的订单和券都在那里。
 button-private = 打开私聊
 button-open = 打开
 button-dead = 这个按钮已失效。
+list-comma = 、
 and-more = …… 还有 { $count } 项
 
 # 订单
@@ -247,6 +248,7 @@ stores-title = { $merchant } 的门店
 stores-none = 还没有门店。
 stores-add = 添加门店：
 stores-example = /stores id=S1 name="南京路店" address="南京路 1 号" zone=Asia/Shanghai
+stores-more = 修改门店：/stores edit=S1 address="南京路 2 号"
 stores-edit = 修改门店：
 stores-edit-example = /stores edit=S1 address="南京路 2 号"
 store-added = 门店 { $store } 已添加
@@ -273,6 +275,7 @@ campaign-status-stopped = 已停止
 campaign-budget = 已发放 { $issued }，预算 { $budget }，预留 { $reserved }
 campaign-until = { $day } 截止
 template-line = { $name }：已发放 { $issued }/{ $quantity }
+template-reward = { $name }（分享奖励）：已发放 { $issued }/{ $quantity }
 template-preset = { $name }（预设）：已发放 { $issued }/{ $quantity }
 newcampaign-example = /newcampaign name="春季" budget=500 slots=20 days=30 title="请朋友喝咖啡"
 newcampaign-more =
@@ -323,6 +326,7 @@ card-given = 已发放 { $given }/{ $most } 张
 card-given-today = 今天：{ $given }/{ $most } 张
 card-spent-today = 今天：{ $given }，上限 { $most }
 card-worst = 最多花费 { $amount }
+card-worst-later = 预算 { $budget }。设定券之后，这里显示最多花费。
 card-worst-budget = 预算 { $amount }
 card-worst-vouchers = 券全部发完为 { $amount }；预算 { $budget }
 card-worst-preset = 预设券 { $amount }

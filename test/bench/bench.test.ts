@@ -5,6 +5,9 @@ import { testDatabase } from '../helpers/database.ts'
 import { makeBed } from './bed.ts'
 import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
+import { benchCodes } from './commands/codes.ts'
+import { benchOrders } from './commands/orders.ts'
+import { benchRedemptions } from './commands/redemptions.ts'
 import { fillVouchers } from './fill.ts'
 import { openPlaces } from './places.ts'
 import { goalsOf } from './report/goals.ts'
@@ -97,4 +100,33 @@ test('a plot names its lines and both axes', () => {
   for (const words of ['Claims', 'connections', 'per second', 'one share', '6 k']) {
     expect(svg).toContain(words)
   }
+})
+
+test('codes are made, orders imported and vouchers spent beside what they are compared with', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const small = { rounds: 1, say: () => undefined }
+  await using forCodes = await testDatabase()
+  await using forOrders = await testDatabase()
+  await using forRedemptions = await testDatabase()
+
+  const codes = await benchCodes({
+    ...small,
+    databaseUrl: forCodes.url,
+    sizes: [2000],
+    vouchers: 10,
+  })
+  const orders = await benchOrders({ ...small, databaseUrl: forOrders.url, lines: 52 })
+  const redemptions = await benchRedemptions({
+    ...small,
+    databaseUrl: forRedemptions.url,
+    vouchers: 100,
+    atOnce: 8,
+  })
+
+  expect(codes.rounds).toMatchObject([{ size: 2000, batchSeconds: expect.any(Number) }])
+  expect(codes.rounds[0]!.copySeconds).toBeGreaterThan(0)
+  expect([orders.first.length, orders.again.length]).toEqual([1, 1])
+  expect(redemptions.findings).toBe(0)
+  expect(redemptions.rounds[0]!.redemptionsPerSecond).toBeGreaterThan(0)
 })

@@ -2,12 +2,16 @@ import { parseArgs } from 'node:util'
 
 import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
+import { benchCodes } from './commands/codes.ts'
 import { benchGrowth } from './commands/growth.ts'
+import { benchOrders } from './commands/orders.ts'
 import { benchProcesses } from './commands/processes.ts'
 import { profileClaims } from './commands/profile.ts'
+import { benchRedemptions } from './commands/redemptions.ts'
 import { benchSoak } from './commands/soak.ts'
 import { reportClaims } from './report/claims.ts'
 import { reportGrowth } from './report/growth.ts'
+import { reportCodes, reportOrders, reportRedemptions } from './report/merchant.ts'
 import { reportBurst, reportProcesses, reportSoak } from './report/others.ts'
 
 const { values, positionals } = parseArgs({
@@ -20,6 +24,8 @@ const { values, positionals } = parseArgs({
     people: { type: 'string' },
     only: { type: 'string', default: '' },
     slots: { type: 'string' },
+    codes: { type: 'string', default: '100000,1000000' },
+    lines: { type: 'string', default: '100000' },
     vouchers: { type: 'string', default: '0,1000,100000,1000000' },
     postgres: { type: 'string', multiple: true, default: [] },
     node: { type: 'string', multiple: true, default: [] },
@@ -44,6 +50,11 @@ function run(people: number, seconds: number) {
     settings: values.postgres,
     say,
   }
+}
+
+/** What is measured without a crowd of people. */
+function merchantRun() {
+  return { rounds: Number(values.rounds), settings: values.postgres, say }
 }
 
 /** Tells what was done; after Ctrl-C the bench stops here, and takes away what it made. */
@@ -92,6 +103,18 @@ const PARTS: Record<string, () => Promise<string>> = {
     return reportProcesses(await benchProcesses(options), options)
   },
   [LOOK_INSIDE]: () => profileClaims({ ...run(30_000, 5), connections }),
+  codes: async () => {
+    const options = { ...merchantRun(), sizes: numbers(values.codes), vouchers: 100_000 }
+    return reportCodes(await benchCodes(options), options)
+  },
+  orders: async () => {
+    const options = { ...merchantRun(), lines: Number(values.lines) }
+    return reportOrders(await benchOrders(options), options)
+  },
+  redemptions: async () => {
+    const options = { ...merchantRun(), vouchers: 20_000, atOnce: connections }
+    return reportRedemptions(await benchRedemptions(options), options)
+  },
   soak: async () => {
     const options = { ...run(100_000, 600), connections }
     return reportSoak(await benchSoak(options), options)

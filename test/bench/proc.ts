@@ -22,8 +22,17 @@ export async function cpuOfPostgres(postmaster: number | null): Promise<number |
 
 /** Bytes of a process in memory; null where there is no /proc. */
 export async function residentBytesOf(pid: number): Promise<number | null> {
+  return bytesOf(pid, 'VmRSS')
+}
+
+/** The most that it ever was. */
+export async function peakBytesOf(pid: number): Promise<number | null> {
+  return bytesOf(pid, 'VmHWM')
+}
+
+async function bytesOf(pid: number, field: string): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
+  const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]
   return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 

@@ -14,7 +14,7 @@ export function drawPrivacy(t: Texts): Message {
   }
 }
 
-/** All that is kept of a person, as a file. */
+/** All that is kept of a person, as a file that they may save and hand on. */
 export function drawPersonExport(t: Texts, data: PersonExport): Message {
   return {
     text: t.html('my-data-ready', { moment: t.moment(data.exportedAt) }),
@@ -23,25 +23,29 @@ export function drawPersonExport(t: Texts, data: PersonExport): Message {
       filename: 'passalong-data.json',
       bytes: () => [Buffer.from(JSON.stringify(data, null, 2))],
     },
-    isProtected: true,
   }
 }
 
 /** What would be lost, and what happens to shops that nobody else owns, before it is done. */
 export function drawErasureQuestion(t: Texts, lost: ErasureView): Message {
   const { vouchers, shares, roles, leftAlone } = lost
+  const facts = [
+    ...(vouchers > 0 ? [t.html('erasure-vouchers', { count: vouchers })] : []),
+    ...(shares > 0 ? [t.html('erasure-shares', { count: shares })] : []),
+    ...roles.map(({ role, merchantName }) =>
+      t.html('erasure-role', { role: t.plain(`role-${role}`), merchant: merchantName }),
+    ),
+  ]
   return {
     text: linesOf(
       `🗑 ${bold(t.html('erasure-ask'))}`,
       GAP,
-      vouchers > 0 && t.html('erasure-vouchers', { count: vouchers }),
-      shares > 0 && t.html('erasure-shares', { count: shares }),
-      ...roles.map(({ role, merchantName }) =>
-        t.html('erasure-role', { role: t.plain(`role-${role}`), merchant: merchantName }),
-      ),
-      ...leftAlone.map(
-        ({ merchantName }) => `⚠️ ${t.html('erasure-left-alone', { merchant: merchantName })}`,
-      ),
+      ...facts.map((fact) => `• ${fact}`),
+      ...leftAlone.flatMap(({ merchantName }) => [
+        GAP,
+        `⚠️ ${t.html('erasure-left-alone', { merchant: merchantName })}`,
+      ]),
+      (facts.length > 0 || leftAlone.length > 0) && GAP,
       t.html('erasure-rest'),
     ),
     buttons: [

@@ -20,14 +20,15 @@ export async function addStaff(
   return person
 }
 
-/** Gives a person a role at a shop, whose owner `telegram:1` is where nobody else is. */
+/** Gives a person a role at a shop; its owner is `telegram:1` unless another one invites. */
 export async function addRole(
   app: AppContext,
   { merchantId, ownerReference }: Shop,
   role: Role,
   id: number,
+  owner = 1,
 ): Promise<void> {
-  const [personId, invitedBy] = [`telegram:${id}`, 'telegram:1']
+  const [personId, invitedBy] = [`telegram:${id}`, `telegram:${owner}`]
   const firstOwner = role === 'owner' ? personId : invitedBy
   await acceptInvite(app, { personId: firstOwner, reference: ownerReference })
   if (role === 'owner') return

@@ -16,7 +16,7 @@ export type Counts = {
   discountMinor: number
   /** What was bought with it, where the till has said so. */
   orderMinor: number
-  /** What can still be spent of what was given. */
+  /** What more, or less, can be spent than before. */
   liabilityMinor: number
 }
 
@@ -42,13 +42,17 @@ const NOTHING: Counts = {
 }
 const NAMES = Object.keys(NOTHING) as (keyof Counts)[]
 
-/** The sum of counts, and what one redemption cost. */
-export function addUp(rows: readonly Counts[]): Numbers {
-  const sum = { ...NOTHING }
-  for (const row of rows) {
-    for (const name of NAMES) sum[name] += row[name]
+/** So much of one thing: `what` is the name of a count, without `Minor`. */
+export type Sum = { what: string; amount: number }
+
+/** The counts that sums come to, and what one redemption cost. */
+export function addUp(sums: readonly Sum[]): Numbers {
+  const counts = { ...NOTHING }
+  for (const { what, amount } of sums) {
+    const name = NAMES.find((one) => one === what || one === `${what}Minor`)
+    if (name) counts[name] += amount
   }
-  return { ...sum, costPerRedemptionMinor: costOf(sum) }
+  return { ...counts, costPerRedemptionMinor: costOf(counts) }
 }
 
 function costOf({ discountMinor, redeemed }: Counts): number | null {

@@ -274,9 +274,7 @@ export const Store = Type.Object({
   zone: Type.String(),
 })
 
-const counts = {
-  queried: Type.Integer(),
-  shown: Type.Integer(),
+const sharerCounts = {
   shared: Type.Integer(),
   opened: Type.Integer(),
   claimed: Type.Integer(),
@@ -287,9 +285,10 @@ const counts = {
   rolledBack: Type.Integer(),
   discountMinor: Minor,
   orderMinor: Minor,
-  liabilityMinor: Minor,
   costPerRedemptionMinor: Type.Union([Minor, Type.Null()]),
 }
+const placeCounts = { queried: Type.Integer(), shown: Type.Integer(), ...sharerCounts }
+const counts = { ...placeCounts, liabilityMinor: Minor }
 
 export const Dashboard = Type.Object({
   currency: Type.String(),
@@ -311,16 +310,16 @@ export const Dashboard = Type.Object({
       storeId: Type.Optional(Type.String()),
       sourceId: Type.Optional(Type.String()),
       name: Type.Optional(Type.String()),
-      ...counts,
+      ...placeCounts,
     }),
   ),
   bySharer: Type.Array(
     Type.Object({
       sharer: Type.Integer(),
       shares: Type.Integer(),
-      orderNumber: Type.Optional(Type.String()),
-      shareId: Type.Optional(Type.String()),
-      ...counts,
+      orderNumber: Type.String(),
+      shareId: Type.String(),
+      ...sharerCounts,
     }),
   ),
 })

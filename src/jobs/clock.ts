@@ -9,9 +9,15 @@ import { purgeSeen } from '../usecases/purge-seen.ts'
 import { raiseAlerts } from '../usecases/raise-alerts.ts'
 import { remindHolders } from '../usecases/remind-holders.ts'
 import { rewardSharers } from '../usecases/reward-sharers.ts'
+import { tallyFacts } from '../usecases/tally-facts.ts'
 
 /** What happens by the clock: its name, when (cron, UTC) and what. Among many processes one runs each. */
-type ClockJob = { name: string; cron: string; run(app: AppContext): Promise<number> }
+type ClockJob = {
+  name: string
+  cron: string
+  /** With the way to a connection of its own, for what takes long. */
+  run(app: AppContext, directUrl: string): Promise<number>
+}
 
 const JOBS: readonly ClockJob[] = [
   { name: 'close-due-shares', cron: '* * * * *', run: closeDueShares },
@@ -19,6 +25,7 @@ const JOBS: readonly ClockJob[] = [
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
   { name: 'remind-holders', cron: '*/10 * * * *', run: remindHolders },
   { name: 'expire-due-holds', cron: '* * * * *', run: expireDueHolds },
+  { name: 'tally-facts', cron: '*/5 * * * *', run: tallyFacts },
   { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
   { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },
@@ -41,7 +48,7 @@ export async function startClock(
     })
     await boss.schedule(job.name, job.cron)
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, async () => {
-      const done = await job.run(app)
+      const done = await job.run(app, directUrl)
       if (done > 0) app.log.info({ job: job.name, done }, 'clock job done')
     })
   }

@@ -1,11 +1,11 @@
 import type { AppContext } from '../context.ts'
-import { addUp, type Numbers } from '../domain/counts.ts'
+import { addUp, type Numbers, type Sum } from '../domain/counts.ts'
 import { dayOf, daysBetween, daysLater, isDay } from '../domain/days.ts'
 import { stillToGiveMinor } from '../domain/still-to-give.ts'
-import type { CampaignView } from '../domain/views.ts'
+import type { CampaignView, Store } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { campaignOf, campaignsOf } from '../store/campaigns.ts'
-import { countsByDay, countsByPlace, type DayCounts } from '../store/dashboard.ts'
+import { type DaySum, type SharerSums, sumsByDay, sumsBySharer, sumsByStore } from '../store/dashboard.ts'
 import { merchantOf } from '../store/merchants.ts'
 import { storesOf } from '../store/stores.ts'
 
@@ -20,26 +20,39 @@ export type DashboardRequest = {
 
 export type Dashboard = {
   currency: string
-  /** The campaign's zone, or that of the merchant's first store. */
+  /** The campaign's zone, or that of the merchant's first store: whose day it is today. */
   zone: string
   from: string
   to: string
-  /** Of the days asked for; only the liability is what it is now. */
+  /** Of the days asked for; the liability is what it is now. */
   totals: Numbers
+  /** The liability is what could be spent when the day was over. */
   days: (Numbers & { day: string })[]
+  /** The liability is what it is now. */
   byCampaign: (Numbers & Pick<CampaignView, 'campaignId' | 'name' | 'status'>)[]
-  byStore: (Numbers & { storeId?: string; sourceId?: string; name?: string })[]
-  /** Those who gave most first, without names: by their place and the order that they shared last. */
-  bySharer: (Numbers & { sharer: number; shares: number; orderNumber?: string; shareId?: string })[]
+  byStore: (PlaceNumbers & { storeId?: string; sourceId?: string; name?: string })[]
+  /**
+   * What became of the shares that were made on these days; who gave most comes first. There are no names:
+   * a sharer is their place in the list, and the order that they shared last.
+   */
+  bySharer: (Omit<PlaceNumbers, 'queried' | 'shown'> & {
+    sharer: number
+    shares: number
+    orderNumber: string
+    shareId: string
+  })[]
 }
+
+/** What can be spent is known of campaigns only. */
+type PlaceNumbers = Omit<Numbers, 'liabilityMinor'>
 
 const MOST_DAYS = 366
 const USUAL_DAYS = 30
 const MOST_SHARERS = 50
 
 /**
- * A merchant's numbers. What can still be spent or given (liability) is, in all and by campaign, what is
- * so now; by day, store and sharer it is what is left of the vouchers given there. @patent 12
+ * A merchant's numbers: what people did, what it cost, and what can still be spent or given (liability).
+ * Each campaign's days are those of its zone. @patent 12
  */
 export async function showDashboard(
   app: AppContext,
@@ -55,53 +68,62 @@ export async function showDashboard(
   const zone = (campaignId ? campaigns[0]?.zone : stores[0]?.zone) ?? 'UTC'
   const { from, to } = readDays(request, dayOf(app.now(), zone))
 
-  const [counts, places] = await Promise.all([
-    countsByDay(app.db, merchantId, { campaignId, zone }),
-    countsByPlace(app.db, merchantId, { campaignId, zone, from, to, sharers: MOST_SHARERS }),
+  const window = { campaignId, from, to }
+  const [sums, storeSums, sharers] = await Promise.all([
+    sumsByDay(app.db, merchantId, campaignId),
+    sumsByStore(app.db, merchantId, window),
+    sumsBySharer(app.db, merchantId, { ...window, zone, most: MOST_SHARERS }),
   ])
-  const asked = counts.filter(({ day }) => day >= from && day <= to)
+  const asked = sums.filter(({ day }) => day >= from && day <= to)
   const promised = campaigns.map((campaign) => promisedMinor(campaign, app.now()))
-  const unspentMinor = addUp(counts).liabilityMinor
+  const all = (rows: readonly DaySum[]) => addUp(campaignId ? rows : withoutDoubles(rows))
   return {
     currency: merchant.currency,
     zone,
     from,
     to,
     totals: {
-      ...addUp(campaignId ? asked : withoutDoubles(asked)),
-      liabilityMinor: promised.reduce((sum, minor) => sum + minor, unspentMinor),
+      ...all(asked),
+      liabilityMinor: promised.reduce((sum, minor) => sum + minor, addUp(sums).liabilityMinor),
     },
-    days: daysBetween(from, to).map((day) => {
-      const rows = asked.filter((row) => row.day === day)
-      return { day, ...addUp(campaignId ? rows : withoutDoubles(rows)) }
-    }),
+    days: daysBetween(from, to).map((day) => ({
+      day,
+      ...all(asked.filter((sum) => sum.day === day)),
+      liabilityMinor: addUp(sums.filter((sum) => sum.day <= day)).liabilityMinor,
+    })),
     byCampaign: campaigns.map(({ campaignId: id, name, status }, i) => {
-      const own = (rows: readonly DayCounts[]) => addUp(rows.filter((row) => row.campaignId === id))
-      const liabilityMinor = own(counts).liabilityMinor + (promised[i] ?? 0)
+      const own = (rows: readonly DaySum[]) => addUp(rows.filter((sum) => sum.campaignId === id))
+      const liabilityMinor = own(sums).liabilityMinor + (promised[i] ?? 0)
       return { campaignId: id, name, status, ...own(asked), liabilityMinor }
     }),
-    byStore: places
-      .filter(({ by }) => by === 'store')
-      .map((place) => {
-        const store = stores.find(({ storeId }) => storeId === place.storeId)
-        const { storeId, sourceId, name } = store ?? {}
-        return {
-          ...(storeId && { storeId }),
-          ...(sourceId && { sourceId }),
-          ...(name && { name }),
-          ...addUp([place]),
-        }
-      }),
-    bySharer: places
-      .filter(({ by }) => by === 'sharer')
-      .map(({ shares, orderNumber, shareId, ...place }, i) => ({
-        sharer: i + 1,
-        shares,
-        ...(orderNumber && { orderNumber }),
-        ...(shareId && { shareId }),
-        ...addUp([place]),
-      })),
+    byStore: placesOf(stores, storeSums),
+    bySharer: sharers.map(sharerNumbers),
   }
+}
+
+function placesOf(
+  stores: readonly Store[],
+  sums: Awaited<ReturnType<typeof sumsByStore>>,
+): Dashboard['byStore'] {
+  const ids = [...new Set(sums.map(({ storeId }) => storeId))].sort()
+  return ids.map((id) => {
+    const numbers = placeNumbers(sums.filter(({ storeId }) => storeId === id))
+    const store = stores.find(({ storeId }) => storeId === id)
+    if (!store) return numbers
+    const { storeId, sourceId, name } = store
+    return { storeId, sourceId, name, ...numbers }
+  })
+}
+
+function sharerNumbers({ sums, ...sharer }: SharerSums, i: number): Dashboard['bySharer'][number] {
+  const own = Object.entries(sums).map(([what, amount]) => ({ what, amount }))
+  const { queried: _, shown: __, ...numbers } = placeNumbers(own)
+  return { sharer: i + 1, ...sharer, ...numbers }
+}
+
+function placeNumbers(sums: readonly Sum[]): PlaceNumbers {
+  const { liabilityMinor: _, ...numbers } = addUp(sums)
+  return numbers
 }
 
 async function campaignsAsked(
@@ -132,8 +154,8 @@ function promisedMinor(campaign: CampaignView, now: Date): number {
 }
 
 /** An order that was opened counts once, in however many campaigns it had an offer. */
-function withoutDoubles(rows: readonly DayCounts[]): DayCounts[] {
-  return rows.map((row) => (row.campaignId === '' ? row : { ...row, queried: 0 }))
+function withoutDoubles(sums: readonly DaySum[]): DaySum[] {
+  return sums.filter(({ what, campaignId }) => what !== 'queried' || campaignId === '')
 }
 
 function invalid(message: string): AppError {

@@ -3,7 +3,7 @@ import { addUp, type Numbers } from '../domain/counts.ts'
 import { dayOf, daysBetween, daysLater } from '../domain/days.ts'
 import type { CampaignView } from '../domain/views.ts'
 import { campaignOf } from '../store/campaigns.ts'
-import { countsByDay, sharersOf } from '../store/dashboard.ts'
+import { sharersOf, sumsByDay } from '../store/dashboard.ts'
 
 export type Stats = Numbers & {
   campaign: CampaignView
@@ -23,20 +23,21 @@ export async function statsOf(
 ): Promise<Stats | undefined> {
   const campaign = await campaignOf(app.db, merchantId, campaignId)
   if (!campaign) return undefined
-  const [rows, sharers] = await Promise.all([
-    countsByDay(app.db, merchantId, { campaignId, zone: campaign.zone }),
+  const [sums, sharers] = await Promise.all([
+    sumsByDay(app.db, merchantId, campaignId),
     sharersOf(app.db, merchantId, campaignId),
   ])
-  const totals = addUp(rows)
+  const totals = addUp(sums)
+  const issued = sums.filter(({ what }) => what === 'issued')
   return {
     ...totals,
     campaign,
     sharers,
     redeemedMinor: totals.discountMinor,
-    issuedMinor: rows.reduce((sum, { issuedMinor }) => sum + issuedMinor, 0),
+    issuedMinor: issued.reduce((minor, { amount }) => minor + amount, 0),
     days: daysOf(campaign, app.now()).map((day) => ({
       day,
-      ...addUp(rows.filter((row) => row.day === day)),
+      ...addUp(sums.filter((sum) => sum.day === day)),
     })),
   }
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 
 import type { Losses } from '../api/me-api.ts'
 import { asProblem } from '../api/problem.ts'
+import { forgetAll } from '../state/remember.ts'
 import { useApp, useWords } from '../state/use-app.ts'
 import { tellProblem } from '../words/problem-words.ts'
 import { Button } from './button.tsx'
@@ -83,6 +84,7 @@ function Erasure() {
   }
   const erase = async () => {
     await api.me.erase()
+    forgetAll()
     telegram.feel('success')
     router.leave({ screen: 'erased' })
   }

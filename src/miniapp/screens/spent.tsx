@@ -24,13 +24,14 @@ export function SpentScreen({ redemption: known }: { redemption: Redemption }) {
   const { voucher, amountMinor, status, redeemedAt } = redemption
   const isUndone = status === 'rolled_back'
   const amount = money(amountMinor, voucher.currency)
+  const isItem = voucher.kind === 'free_item'
   return (
     <>
       <Head title={isUndone ? t.undone : t.spent(amount)} text={moment(redeemedAt)} />
       <article class={`card till ${isUndone ? '' : 'till--good'}`}>
         <p class="till__verdict" role="status">
           <Icon name={isUndone ? 'undo' : 'check'} />
-          {isUndone ? t.undoneText(amount) : t.takeOff}
+          {isUndone ? t.undoneText(amount) : isItem ? t.handOver : t.takeOff}
         </p>
         <p class="till__worth">{amount}</p>
         <p class="till__name">{voucher.name}</p>

@@ -16,9 +16,9 @@ import { TillScreen } from './till.tsx'
 /** The screens of a merchant's staff; for nobody else there is anything to see. */
 export function StaffScreen({ place }: { place: Place }) {
   const { workplace } = useApp()
-  const { problem: t } = useWords().texts
+  const { shop: t } = useWords().texts
   if (!workplace.shop.value) {
-    return <Notice isHead icon="lock" mood="sorry" title={t.notAllowed} text={t.notAllowedText} />
+    return <Notice isHead icon="lock" mood="sorry" title={t.notStaff} text={t.notStaffText} />
   }
   switch (place.screen) {
     case 'till':

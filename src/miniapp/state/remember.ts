@@ -18,4 +18,15 @@ export function remember(name: string, value: string): void {
   }
 }
 
+/** Forgets every choice: whoever was here wants to be forgotten. */
+export function forgetAll(): void {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(PREFIX)) localStorage.removeItem(name)
+    }
+  } catch {
+    // nothing is kept here
+  }
+}
+
 const PREFIX = 'passalong.'

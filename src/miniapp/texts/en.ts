@@ -220,6 +220,8 @@ export const en = {
   shop: {
     roles: { owner: 'Owner', manager: 'Manager', cashier: 'Cashier', analyst: 'Analyst' },
     pick: 'Shop',
+    notStaff: 'For staff only',
+    notStaffText: 'Nobody has invited you to work at a shop here. Its owner can send you a link.',
     store: 'This till stands in',
     anyStore: 'Not said',
     campaigns: 'Campaigns',
@@ -249,6 +251,7 @@ export const en = {
     spent: (amount: string) => `${amount} redeemed`,
     left: (amount: string) => `${amount} is left on the voucher`,
     takeOff: 'Take this off the bill.',
+    handOver: 'Hand it over for free.',
     next: 'Next voucher',
     undo: 'Undo',
     undone: 'Undone',

@@ -207,6 +207,8 @@ export const zh: Texts = {
   shop: {
     roles: { owner: '店主', manager: '店长', cashier: '收银员', analyst: '数据分析' },
     pick: '店铺',
+    notStaff: '仅限店员',
+    notStaffText: '还没有店铺邀请您。店主可以给您发送邀请链接。',
     store: '本收银台所在门店',
     anyStore: '不指定',
     campaigns: '活动',
@@ -236,6 +238,7 @@ export const zh: Texts = {
     spent: (amount) => `已核销 ${amount}`,
     left: (amount) => `券内还剩 ${amount}`,
     takeOff: '请从账单中减去。',
+    handOver: '请免费交给顾客。',
     next: '下一张',
     undo: '撤销',
     undone: '已撤销',

@@ -15,6 +15,7 @@ export type Answer = {
 /** A server on this machine that notes what it is asked, and an API that talks to it without pausing. */
 export async function answeringServer(
   answer: (seen: Seen, nth: number) => Answer | Promise<Answer>,
+  deadlineMs = 10_000,
 ) {
   const seen: Seen[] = []
   const pauses: number[] = []
@@ -34,7 +35,7 @@ export async function answeringServer(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const wait = async (milliseconds: number) => void pauses.push(milliseconds)
-  const api: Api = createApi('signed by Telegram', { base, deadlineMs: 300, wait })
+  const api: Api = createApi('signed by Telegram', { base, deadlineMs, wait })
   const close = async () => {
     server.closeAllConnections()
     await new Promise((done) => server.close(done))

@@ -118,7 +118,7 @@ test('a server that stays full is given up after three tries, and never waited f
 })
 
 test('a server that is not there, and one that does not answer in time, are unreachable', async () => {
-  await using slow = await answeringServer(() => new Promise(() => {}))
+  await using slow = await answeringServer(() => new Promise(() => {}), 300)
   const gone = await answeringServer(() => ({}))
   await gone.close()
 

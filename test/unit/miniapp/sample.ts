@@ -1,4 +1,6 @@
+import { USUAL_TERMS } from '../../../src/domain/campaign-terms.ts'
 import type { Offer, Voucher } from '../../../src/miniapp/api/answers.ts'
+import type { Campaign } from '../../../src/miniapp/api/shop-answers.ts'
 
 export function voucher(more: Partial<Voucher> = {}): Voucher {
   return {
@@ -31,6 +33,37 @@ export function offer(more: Partial<Offer> = {}): Offer {
     toMinor: 800,
     slots: 5,
     endsAt: '2026-12-05T23:59:59.999Z',
+    ...more,
+  }
+}
+
+export function campaign(more: Partial<Campaign> = {}): Campaign {
+  return {
+    ...USUAL_TERMS,
+    campaignId: 'cmp_1',
+    name: 'Winter',
+    status: 'active',
+    mode: 'matched',
+    currency: 'GBP',
+    zone: 'Europe/London',
+    startsAt: '2026-11-01T00:00:00.000Z',
+    endsAt: '2027-02-01T00:00:00.000Z',
+    budgetMinor: 12_050,
+    reservedMinor: 0,
+    issuedMinor: 0,
+    issuedCount: 0,
+    dayCount: 0,
+    dayMinor: 0,
+    slotsPerShare: 5,
+    potMinor: null,
+    drawMinMinor: null,
+    drawMaxMinor: null,
+    shareTtlSeconds: 604_800,
+    validDays: 30,
+    sharerMayClaim: true,
+    claimScope: 'campaign',
+    offers: [],
+    templates: [],
     ...more,
   }
 }

@@ -132,17 +132,27 @@ begin
   select t.codes_made into v_before from voucher_templates t
   where t.merchant_id = p_merchant and t.id = v_batch.template_id;
 
-  -- sorted for the index, while their positions stay those of the draw
-  insert into codes (merchant_id, code, template_id, position, batch_id)
-  select p_merchant, n.code, v_batch.template_id, v_before + n.place, p_batch
-  from (
-    select g.code, row_number() over (order by g.i)::integer as place
-    from (select a.code, min(a.i) as i from unnest(p_codes) with ordinality a (code, i) group by a.code) g
-    where not exists (select from codes c where c.merchant_id = p_merchant and c.code = g.code)
-      and not exists (select from vouchers v where v.merchant_id = p_merchant and v.code = g.code)
-  ) n
-  where n.place <= v_batch.wanted - v_batch.made
-  order by n.code collate "C";
+  -- long codes are new, all of them: they are written as they come, and looked for one by one only where
+  -- one of them was there
+  begin
+    if exists (select from vouchers v where v.merchant_id = p_merchant and v.code = any (p_codes)) then
+      raise unique_violation;
+    end if;
+    insert into codes (merchant_id, code, template_id, position, batch_id)
+    select p_merchant, n.code, v_batch.template_id, v_before + n.i, p_batch
+    from unnest(p_codes) with ordinality n (code, i)
+    where n.i <= v_batch.wanted - v_batch.made;
+  exception when unique_violation then
+    insert into codes (merchant_id, code, template_id, position, batch_id)
+    select p_merchant, n.code, v_batch.template_id, v_before + n.place, p_batch
+    from (
+      select g.code, row_number() over (order by g.i) as place
+      from (select a.code, min(a.i) as i from unnest(p_codes) with ordinality a (code, i) group by a.code) g
+      where not exists (select from codes c where c.merchant_id = p_merchant and c.code = g.code)
+        and not exists (select from vouchers v where v.merchant_id = p_merchant and v.code = g.code)
+    ) n
+    where n.place <= v_batch.wanted - v_batch.made;
+  end;
   get diagnostics v_count = row_count;
 
   update voucher_templates t set codes_made = t.codes_made + v_count, has_own_codes = true

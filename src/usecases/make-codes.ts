@@ -9,7 +9,7 @@ import {
 } from '../store/codes.ts'
 
 /** So many codes are written in one statement: some tenths of a second, and a few hundred kilobytes. */
-const CHUNK = 10_000
+const CHUNK = 25_000
 
 export type LeasedBatch = Pick<
   CodeBatch,

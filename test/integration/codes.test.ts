@@ -179,7 +179,7 @@ describe('codes that are made', () => {
     })
     const { made } = await takeOne(app)
 
-    expect(made).toBe(10_000)
+    expect(made).toBe(25_000)
   })
 
   test('stop when somebody cancels, and what was made stays', async () => {

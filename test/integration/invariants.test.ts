@@ -113,6 +113,16 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
     `update voucher_templates set codes_made = 1 where merchant_id = 'north' and id = 'off'`,
   ],
   [
+    'batches_count_their_codes',
+    `insert into code_batches (merchant_id, id, template_id, source, wanted, made, requested_by)
+     values ('north', 'b', 'off', 'imported', 1, 1, 'cli')`,
+  ],
+  [
+    'batches_count_their_codes',
+    `insert into code_batches (merchant_id, id, template_id, source, wanted, status, requested_by)
+     values ('north', 'b', 'off', 'generated', 1, 'done', 'cli')`,
+  ],
+  [
     'reserved_minor_is_what_open_shares_hold',
     'update campaigns set reserved_minor = reserved_minor + 1',
   ],

@@ -93,6 +93,17 @@ export const ISSUING: readonly Invariant[] = [
         and (k.number, k.last, k.given) is distinct from (t.codes_made::bigint, t.codes_made, t.codes_taken::bigint)`,
   },
   {
+    name: 'batches_count_their_codes',
+    broken: (sql) => sql`
+      select b.merchant_id, b.id, format('%s made of %s %s, codes %s', b.made, b.wanted, b.status, k.number)
+      from code_batches b
+      cross join lateral (
+        select count(*) as number from codes x
+        where x.merchant_id = b.merchant_id and x.template_id = b.template_id and x.batch_id = b.id
+      ) k
+      where b.made <> k.number or (b.status = 'done' and b.made <> b.wanted)`,
+  },
+  {
     name: 'reserved_minor_is_what_open_shares_hold',
     broken: (sql) => sql`
       select c.merchant_id, c.id, format('reserved %s, slots left %s', c.reserved_minor, s.sum)

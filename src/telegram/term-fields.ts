@@ -95,9 +95,19 @@ function storesField(form: Form, field: string, stores: readonly Store[]): strin
     const store = stores.find(
       ({ sourceId }) => sourceId.toLowerCase() === named.trim().toLowerCase(),
     )
-    if (!store) throw new FormError('vouchers-refused-unknown_store', { store: named })
+    if (!store) throw new FormError('fault-store', { store: named, stores: idsOf(stores) })
     return store.storeId
   })
+}
+
+/** What can be written: the first of the merchant's own ids. */
+function idsOf(stores: readonly Store[]): string {
+  return (
+    stores
+      .map(({ sourceId }) => sourceId)
+      .slice(0, 10)
+      .join(', ') || '–'
+  )
 }
 
 function countOrNone(form: Form, field: string): number | null | undefined {

@@ -17,6 +17,11 @@ export function shareLinksOf(
   }
 }
 
+/** The link that opens the Mini App at one of its pages, where there is one. */
+export function appLinkOf(bot: Bot, page: string): string | undefined {
+  return bot.appName && `https://t.me/${bot.username}/${bot.appName}?startapp=${page}`
+}
+
 /** The link that opens the bot's chat with a reference. */
 export function chatLinkOf(bot: Bot, reference: string): string {
   return `https://t.me/${bot.username}?start=${reference}`

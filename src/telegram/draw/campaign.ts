@@ -24,9 +24,13 @@ export function drawCampaigns(
   t: Texts,
   shop: { merchantId: string; merchantName: string },
   campaigns: readonly CampaignView[],
+  appLink?: string,
 ): Message {
   const head = bold(t.html('campaigns-title', { merchant: shop.merchantName }))
-  if (campaigns.length === 0) return { text: linesOf(head, t.html('campaigns-none')) }
+  const inApp = appLink ? [[{ text: t.plain('button-app-campaigns'), url: appLink }]] : []
+  if (campaigns.length === 0) {
+    return { text: linesOf(head, t.html('campaigns-none')), buttons: inApp }
+  }
   const fitting = fittingLines(
     campaigns.map((campaign) => drawCampaign(t, campaign)),
     head,
@@ -38,9 +42,12 @@ export function drawCampaigns(
       ...fitting.lines,
       fitting.left > 0 && t.html('and-more', { count: fitting.left }),
     ),
-    buttons: campaigns
-      .slice(0, fitting.lines.length)
-      .map((campaign) => rowOf(t, shop.merchantId, campaign)),
+    buttons: [
+      ...campaigns
+        .slice(0, fitting.lines.length)
+        .map((campaign) => rowOf(t, shop.merchantId, campaign)),
+      ...inApp,
+    ],
   }
 }
 

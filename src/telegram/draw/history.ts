@@ -35,15 +35,21 @@ export function drawHistory(
 }
 
 function drawChange(t: Texts, change: ChangeView, terms: HistoryTerms): string {
-  const { subject, action, subjectName, happenedAt } = change
+  const { subject, action, happenedAt } = change
   const id = `history-${subject}-${action}`
-  const name = cut(subjectName ?? '', 60)
+  const name = cut(nameOf(t, change, terms.selfId), 60)
   return linesOf(
     GAP,
     `${html(t.moment(happenedAt, terms.zone))} · ${drawWho(t, change, terms.selfId)}`,
     t.has(id) ? t.html(id, { name }) : t.html('history-other', { name, action }),
     ...drawDifference(t, change, terms).map((line) => `· ${line}`),
   )
+}
+
+/** Somebody of the staff without a label is called by the number that Telegram knows them by. */
+function nameOf(t: Texts, { subject, subjectId, subjectName }: ChangeView, selfId: string): string {
+  if (subjectName !== undefined || subject !== 'staff') return subjectName ?? ''
+  return subjectId === selfId ? t.plain('staff-you') : subjectId.slice('telegram:'.length)
 }
 
 /** A member of staff by their label or number, the shop's own system, or the operator. */

@@ -1,6 +1,7 @@
 import type { CampaignStatus, CampaignView } from '../../domain/views.ts'
 import { changeCampaign } from '../../usecases/change-campaign.ts'
 import { copyCampaign } from '../../usecases/copy-campaign.ts'
+import { appLinkOf } from '../../usecases/links-of.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
 import { changesOf } from '../../usecases/list-changes.ts'
 import { listStores } from '../../usecases/list-stores.ts'
@@ -25,7 +26,8 @@ export const campaignsCommand: StaffCommand = {
     const { app, visit, shop, form } = desk
     if (form.words.length > 0 || form.named.has('campaign')) return chooseCampaign(desk, 'card')
     allowFields(form, 'merchant')
-    visit.say(drawCampaigns(visit.t, shop, await campaignsOf(app, shop.merchantId)))
+    const campaigns = await campaignsOf(app, shop.merchantId)
+    visit.say(drawCampaigns(visit.t, shop, campaigns, appLinkOf(app.bot, 'campaigns')))
   },
 }
 

@@ -238,6 +238,7 @@ fault-values = these values do not go together.
 fault-hours = “{ $field }” must be days and times such as "mon-fri 11:00-14:00".
 fault-each = “{ $field }” must be a number and a period such as 2/week (day, week, month or campaign).
 fault-reward = “{ $field }” must be a number and what is counted, such as 3/claims or 2/redemptions.
+fault-store = there is no store “{ $store }”; yours are: { $stores }.
 fault-choice = “{ $field }” must be one of these: { $words }.
 fault-until_or_days = write either until= or days=.
 fault-began = the start lies in the past.
@@ -282,6 +283,7 @@ store-changed = The store was changed
 # Staff: campaigns and vouchers
 
 campaigns-title = Campaigns of { $merchant }
+button-app-campaigns = 📱 Open in the app
 campaigns-none = No campaigns yet. Make one with /newcampaign.
 campaigns-example = /campaigns Spring
 pause-example = /pause Spring

@@ -214,6 +214,7 @@ fault-values = 这些值互相矛盾。
 fault-hours = “{ $field }”要写星期和时间，例如 "周一至周五 11:00-14:00"。
 fault-each = “{ $field }”要写数量和周期，例如 2/week（day 每天、week 每周、month 每月、campaign 整个活动）。
 fault-reward = “{ $field }”要写数量和计数方式，例如 3/claims（领取）或 2/redemptions（核销）。
+fault-store = 没有门店“{ $store }”；您的门店有：{ $stores }。
 fault-choice = “{ $field }”只能是：{ $words }。
 fault-until_or_days = until= 和 days= 只能写一个。
 fault-began = 开始时间已过。
@@ -258,6 +259,7 @@ store-changed = 门店已修改
 # 员工：活动和券
 
 campaigns-title = { $merchant } 的活动
+button-app-campaigns = 📱 在小程序中打开
 campaigns-none = 还没有活动。用 /newcampaign 新建。
 campaigns-example = /campaigns 春季
 pause-example = /pause 春季

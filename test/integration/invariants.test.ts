@@ -215,6 +215,21 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
   ],
   ['redemption_is_booked', `delete from ledger where cause = 'redemption' and cause_id = 'r-ann'`],
   ['rollback_is_booked', `delete from ledger where cause = 'rollback' and cause_id = 'b-ann'`],
+  [
+    'tallies_are_what_was_booked',
+    `insert into tallied (merchant_id, counted_until) values ('south', clock_timestamp())`,
+  ],
+  [
+    'tallies_are_what_was_booked',
+    `insert into day_tallies (merchant_id, campaign_id, day, store_id, what, amount)
+     values ('south', 'c', '2026-01-01', '', 'discount', 1)`,
+  ],
+  [
+    'export_has_its_parts',
+    `insert into exports (merchant_id, id, kind, format, requested_by, parts, bytes)
+     values ('south', 'e', 'ledger', 'csv', 'api', 1, 5)`,
+    `insert into export_parts (merchant_id, export_id, number, body) values ('south', 'e', 1, 'four')`,
+  ],
   ['voucher_is_told_of', `delete from outbox where id = 'voucher:v-new'`],
   ['redemption_is_told_of', `delete from outbox where id = 'redemption:r-cat'`],
   ['rollback_is_told_of', `delete from outbox where id = 'rollback:b-cat'`],

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { Telegram } from 'telegraf'
 import { expect, test } from 'vitest'
 
+import type { SimMessage } from '../../../src/sandbox/sim.ts'
 import { BotApiError, call } from '../../../src/telegram/call.ts'
+import type { Upload } from '../../../src/telegram/upload.ts'
 import { testTelegram } from '../../helpers/telegram.ts'
 
 const TOKEN = '123456:SECRET-TOKEN-NOBODY-MAY-SEE'
@@ -120,3 +122,57 @@ test('methods that Telegraf does not know are called all the same', async () => 
 
   expect(sent).toMatchObject({ message_id: 1, chat: { id: 101 } })
 })
+
+test('a file is sent as it is read, beside whatever else is said', async () => {
+  await using telegram = await testTelegram()
+  await telegram.person(101, { started: true })
+  const client = new Telegram(telegram.world.bot.token, { apiRoot: telegram.url })
+  async function* bytes() {
+    for (const line of ['a;b\r\n', '优惠\r\n']) yield Buffer.from(line)
+  }
+
+  await sendFile(client, bytes, { caption: '<b>Two</b> lines', parse_mode: 'HTML' })
+
+  const [message] = await telegram.sim<SimMessage[]>('/sim/chats/101/messages?as=101')
+  expect(message).toMatchObject({ caption: 'Two lines', document: { name: 'lines.csv', size: 13 } })
+  const file = await fetch(telegram.url + message?.document?.address)
+  expect(await file.text()).toBe('a;b\r\n优惠\r\n')
+})
+
+test('a file that cannot be read on is not sent, and may be tried again', async () => {
+  await using telegram = await testTelegram()
+  await telegram.person(101, { started: true })
+  const client = new Telegram(telegram.world.bot.token, { apiRoot: telegram.url })
+  async function* bytes() {
+    yield Buffer.from('a')
+    throw new Error('the database is away')
+  }
+
+  const error = await failureOf(sendFile(client, bytes))
+
+  expect(error.code).toBe(0)
+  expect(await telegram.sim('/sim/chats/101/messages?as=101')).toEqual([])
+})
+
+test.each([
+  ['a page of a proxy', 403, '<html>Forbidden</html>', 403],
+  ['an error of the server', 502, '<html>Bad Gateway</html>', 502],
+  [
+    'a refusal',
+    400,
+    '{"ok":false,"error_code":400,"description":"Bad Request: file must be non-empty"}',
+    400,
+  ],
+])('a file is answered by %s, and the token shows nowhere', async (_, status, body, code) => {
+  await using server = await answering(status, body)
+
+  const error = await failureOf(sendFile(server.telegram, () => [Buffer.from('a')]))
+
+  expect(error.code).toBe(code)
+  expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain('SECRET')
+})
+
+function sendFile(client: Telegram, bytes: Upload['bytes'], more: object = {}): Promise<unknown> {
+  const document = { bytes, filename: 'lines.csv' }
+  return call(client, 'sendDocument', { chat_id: 101, document, ...more } as never)
+}

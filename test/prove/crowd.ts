@@ -30,7 +30,10 @@ export type Crowd = {
     code: string
     requestId: string
     amountMinor?: number
+    holdId?: string
   }): Promise<SpendAck | undefined>
+  /** Answers the id of the hold; nothing when the voucher could not be held. */
+  hold(order: { cashier: string; code: string; requestId: string }): Promise<string | undefined>
   rollBack(order: {
     cashier: string
     redemptionId: string
@@ -120,6 +123,10 @@ export function createCrowd(tokens: Tokens, port: () => number): Crowd {
     },
     redeem: async ({ cashier, ...body }) =>
       spendAckOf(body.requestId, await ask(cashier, '/v1/redemptions', body)),
+    hold: async ({ cashier, ...body }) => {
+      const reply = await ask(cashier, '/v1/holds', body)
+      return (reply?.body['hold'] as { holdId: string } | undefined)?.holdId
+    },
     rollBack: async ({ cashier, redemptionId, ...body }) =>
       spendAckOf(
         body.requestId,

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AppContext } from '../../src/context.ts'
 import { startOutbox } from '../../src/telegram/outbox-worker.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
-import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
+import type { RedeemRequest } from '../../src/usecases/redeem-voucher.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
-import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { addCampaign } from '../helpers/shop.ts'
 import { type Death, type DyingDatabase, dyingDatabase } from './dying-database.ts'
 import { judgeBooks } from './judge.ts'
 import type { Place } from './place.ts'
 import { count, type Tally } from './tally.ts'
+import { giftOf, type Said, stateOf, tillOf } from './till.ts'
 import { addShareOf, readyToShare } from './world.ts'
 
 /**
@@ -49,7 +49,10 @@ async function dieAt(place: Place, deed: Deed, death: Death, tally: Tally): Prom
     return dying.db
   })
   const heard = await act(mortal, () => dying?.isDead() ?? false).catch(() => undefined)
-  if (!dying?.isDead() && heard !== undefined) return false
+  if (!dying?.isDead()) {
+    if (heard === undefined) tally.wrong.push(`${deed.name} failed, and nobody had died`)
+    return false
+  }
 
   const where = `${deed.name}, died ${death.when} statement ${death.at}`
   try {
@@ -77,24 +80,53 @@ const DEEDS: readonly Deed[] = [
   },
   {
     name: 'redemption',
-    prepare: async (place) => redeeming(place, await newCode(place)),
+    prepare: async (place) => redeeming(place, (await giftOf(place.world)).code),
   },
   {
     name: 'rollback',
     prepare: async (place) => {
-      const redemptionId = await redeeming(place, await newCode(place))(place.process())
+      const till = tillIn(place)
+      const { id } = await till(place.process()).redeem((await giftOf(place.world)).code)
       const requestId = crypto.randomUUID()
+      return async (app) => doneIn(await till(app).rollBack(id, { requestId, amountMinor: 300 }))
+    },
+  },
+  {
+    name: 'hold',
+    prepare: async (place) => {
+      const { code } = await giftOf(place.world)
+      const requestId = crypto.randomUUID()
+      return async (app) => doneIn(await tillIn(place)(app).hold(code, 400, requestId))
+    },
+  },
+  {
+    name: 'hold spent',
+    prepare: async (place) => {
+      const { code } = await giftOf(place.world)
+      const { id: holdId } = await tillIn(place)(place.process()).hold(code, 400)
+      return redeeming(place, code, { holdId, amountMinor: 300 })
+    },
+  },
+  {
+    name: 'hold released',
+    prepare: async (place) => {
+      const { code } = await giftOf(place.world)
+      const { id } = await tillIn(place)(place.process()).hold(code, 400)
       return async (app) => {
-        const result = await rollBackRedemption(app, {
-          merchantId: place.world.shop.merchantId,
-          redemptionId,
-          requestId,
-          amountMinor: 300,
-          by: 'api',
-        })
-        return 'redemption' in result
-          ? `rolled back ${result.redemption.rolledBackMinor}`
-          : result.reason
+        await tillIn(place)(app).release(id)
+        return JSON.stringify(await stateOf(place.world, code))
+      }
+    },
+  },
+  {
+    name: 'order cancelled that was paid for and shared from',
+    prepare: async (place) => {
+      const { world } = place
+      const { code, shareOrder } = await giftOf(world, {}, { onCancelledShare: 'revoke' })
+      await tillIn(place)(place.process()).redeem(code, { orderId: shareOrder, amountMinor: 300 })
+      return async (app) => {
+        await tillIn(place)(app).cancel(shareOrder)
+        return JSON.stringify(await stateOf(world, code))
       }
     },
   },
@@ -143,19 +175,19 @@ function claiming({ world }: Place, { token }: { token: string }) {
   }
 }
 
-async function newCode(place: Place): Promise<string> {
-  const told = await claiming(place, await newShare(place))(place.process())
-  return told.split(' ')[1] ?? ''
+function tillIn({ world }: Place) {
+  return (app: AppContext) => tillOf(app, world.shop.merchantId)
 }
 
-function redeeming({ world }: Place, code: string) {
-  const requestId = crypto.randomUUID()
-  return async (app: AppContext): Promise<string> => {
-    const { merchantId } = world.shop
-    const order = { merchantId, code, requestId, amountMinor: 500, by: 'api' }
-    const result = await redeemVoucher(app, order)
-    return 'redemption' in result ? result.redemption.redemptionId : result.reason
-  }
+function redeeming(place: Place, code: string, more: Partial<RedeemRequest> = {}): Act {
+  const order = { requestId: crypto.randomUUID(), amountMinor: 500, ...more }
+  return async (app) => doneIn(await tillIn(place)(app).redeem(code, order))
+}
+
+/** What was done, in words that stay the same; whoever dies is told nothing. */
+function doneIn({ outcome, id, amountMinor }: Said): string {
+  if (outcome.startsWith('failed')) throw new Error(outcome)
+  return id ? `${id} ${amountMinor}` : outcome
 }
 
 /** A message is sent at least once, whoever dies; a lease that a dead process holds is taken as over. */
@@ -163,6 +195,7 @@ async function sending({ world, chance }: Place): Promise<Act> {
   const { merchantId } = world.shop
   const { db } = world.app
   const personId = `telegram:${chance.between(1e12, 2e12)}`
+  const id = `prove:${personId}`
   await db.run(
     ({ sql }) => sql`
       with others as (
@@ -170,14 +203,14 @@ async function sending({ world, chance }: Place): Promise<Act> {
         where merchant_id = ${merchantId} and sent_at is null
       ), person as (insert into people (id, reachable) values (${personId}, true))
       insert into outbox (merchant_id, id, kind, person_id)
-      values (${merchantId}, ${`prove:${personId}`}, 'prove', ${personId})`,
+      values (${merchantId}, ${id}, 'prove', ${personId})`,
   )
   let sent = 0
   const isNoted = async () => {
     const [message] = await db.run(
       ({ sql }) => sql<{ noted: boolean }[]>`
         select sent_at is not null as noted from outbox
-        where merchant_id = ${merchantId} and person_id = ${personId}`,
+        where merchant_id = ${merchantId} and id = ${id}`,
     )
     return message?.noted ?? false
   }
@@ -185,7 +218,7 @@ async function sending({ world, chance }: Place): Promise<Act> {
     await db.run(
       ({ sql }) => sql`
         update outbox set leased_until = null, due_at = clock_timestamp()
-        where merchant_id = ${merchantId} and person_id = ${personId}`,
+        where merchant_id = ${merchantId} and id = ${id}`,
     )
     const worker = startOutbox(app, {
       draw: async () => ({ method: 'sendMessage', params: {} }),

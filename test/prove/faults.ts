@@ -149,7 +149,7 @@ export const FAULTS: readonly Fault[] = [
   ...clocks(),
 ]
 
-const WRITES = /claim_vouchers\(|redeem_voucher\(|roll_back_redemption\(/
+const WRITES = /claim_vouchers\(|hold_voucher\(|redeem_voucher\(|roll_back_redemption\(/
 
 /** New connections name each statement again, so that the line knows which one it loses. */
 async function loseAnswers(

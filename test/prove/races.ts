@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { AppContext } from '../../src/context.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
-import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
-import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { addCampaign, type CampaignOptions } from '../helpers/shop.ts'
 import type { ClaimAck } from './crowd.ts'
+import { raceErasing } from './erasing.ts'
 import { judgeClaims } from './judge.ts'
 import type { Place } from './place.ts'
+import { raceSpending } from './spending-races.ts'
 import { count, type Tally } from './tally.ts'
 import { addShareOf } from './world.ts'
 
@@ -44,7 +44,8 @@ export async function tryRaces(place: Place, tally: Tally, rounds: number): Prom
   for (let round = 0; round < rounds; round++) {
     for (const kind of SCARCE) await raceClaims(place, tally, kind)
     await raceRevoking(place, tally)
-    for (let i = 0; i < 4; i++) await raceTills(place, tally)
+    for (let i = 0; i < 4; i++) await raceSpending(place, tally)
+    for (let i = 0; i < 2; i++) await raceErasing(place, tally)
   }
 }
 
@@ -103,59 +104,4 @@ async function raceRevoking(place: Place, tally: Tally): Promise<void> {
     await Promise.all(claiming)
     count(tally, 'shares stopped while they gave')
   }
-}
-
-/** Six tills and one gift of 1000: at most 1000 is spent at any time, and each request served once. */
-async function raceTills(place: Place, tally: Tally): Promise<void> {
-  const { world, processes } = place
-  const { merchantId } = world.shop
-  const { campaignId } = await addCampaign(world.app, world.shop, {
-    templates: [{ kind: 'gift_balance', valueMinor: 1000 }],
-  })
-  const share = await addShareOf(world, campaignId)
-  const { voucher } = await claimShare(world.app, {
-    personId: world.nextKnown(),
-    by: { kind: 'token', token: share.token },
-  })
-  const shared = crypto.randomUUID()
-  const spends = await Promise.all(
-    Array.from({ length: 6 }, (_, i) =>
-      redeemVoucher(processes[i % processes.length]!, {
-        merchantId,
-        code: voucher?.code ?? '',
-        requestId: i < 3 ? shared : crypto.randomUUID(),
-        amountMinor: 400,
-        by: 'api',
-      }).catch((error: unknown) => ({ outcome: `failed: ${String(error)}` })),
-    ),
-  )
-  count(tally, 'redemptions raced', spends.length)
-  const redeemed = spends.filter(({ outcome }) => outcome === 'redeemed')
-  if (redeemed.length > 2) tally.over.push(`${redeemed.length} tills spent 400 of 1000`)
-  const failed = spends.filter(({ outcome }) => outcome.startsWith('failed'))
-  tally.wrong.push(...failed.map(({ outcome }) => `a redemption ${outcome}`))
-  await raceRollbacks(place, redeemed, tally)
-}
-
-async function raceRollbacks(
-  { world, processes }: Place,
-  redeemed: readonly object[],
-  tally: Tally,
-): Promise<void> {
-  const [first] = redeemed as { redemption?: { redemptionId: string } }[]
-  const results = await Promise.all(
-    processes.map((app) =>
-      rollBackRedemption(app, {
-        merchantId: world.shop.merchantId,
-        redemptionId: first?.redemption?.redemptionId ?? '',
-        requestId: crypto.randomUUID(),
-        by: 'api',
-      }).catch((error: unknown) => ({ outcome: `failed: ${String(error)}` })),
-    ),
-  )
-  count(tally, 'rollbacks raced', results.length)
-  const done = results.filter(({ outcome }) => outcome === 'rolled_back')
-  if (done.length > 1) tally.double.push(`a redemption was rolled back ${done.length} times`)
-  const failed = results.filter(({ outcome }) => outcome.startsWith('failed'))
-  tally.wrong.push(...failed.map(({ outcome }) => `a rollback ${outcome}`))
 }

@@ -4,19 +4,21 @@ import type { AppContext } from '../../src/context.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { closeDueShares } from '../../src/usecases/close-due-shares.ts'
+import { expireDueHolds } from '../../src/usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
-import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
-import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { addCampaign } from '../helpers/shop.ts'
 import { judgeBooks } from './judge.ts'
 import {
   closeShare,
   expireVoucher,
   giveBack,
+  keep,
+  letGo,
   type Model,
   newModel,
   openLink,
+  payBack,
   pressShare,
   SIZES,
   type Step,
@@ -25,6 +27,7 @@ import {
 } from './model.ts'
 import type { Place } from './place.ts'
 import { count, type Tally } from './tally.ts'
+import { stateOf, type Till, tillOf } from './till.ts'
 import { readyToShare } from './world.ts'
 
 /**
@@ -38,14 +41,15 @@ export async function trySequences(
 ): Promise<void> {
   const property = fc.asyncProperty(
     fc.constantFrom<Model['mode']>('random', 'matched'),
+    fc.boolean(),
     fc.commands(
       STEPS.map((step) => step.map((it) => new Command(it))),
-      { maxCommands: 40, size: 'max' },
+      { maxCommands: 50, size: 'max' },
     ),
-    async (mode, commands) => {
+    async (mode, withdraws, commands) => {
       count(tally, 'sequences of steps')
-      const real = await openReal(place, mode, tally)
-      const model = newModel(mode)
+      const real = await openReal(place, mode, withdraws, tally)
+      const model = newModel(mode, withdraws)
       await new Command({ kind: 'share', order: 0 }).run(model, real)
       await fc.asyncModelRun(() => ({ model, real }), commands)
     },
@@ -59,12 +63,44 @@ const person = fc.nat({ max: 5 })
 const share = fc.nat({ max: 3 })
 const amount = fc.option(fc.integer({ min: 1, max: 700 }), { nil: undefined })
 const again = fc.boolean()
+const order = fc.nat({ max: 1 })
+const none = fc.constant(undefined)
+const some = fc.option(share, { nil: undefined })
+const paid = fc.option(order, { nil: undefined })
 
 const STEPS: fc.Arbitrary<Step>[] = [
-  fc.record({ kind: fc.constant('share' as const), order: fc.nat({ max: 1 }) }),
+  fc.record({ kind: fc.constant('share' as const), order }),
   fc.record({ kind: fc.constant('claim' as const), person, share }),
   fc.record({ kind: fc.constant('claim' as const), person, share }),
-  fc.record({ kind: fc.constant('redeem' as const), person, amount, again }),
+  fc.record({
+    kind: fc.constant('redeem' as const),
+    person,
+    amount,
+    hold: some,
+    order: paid,
+    again,
+  }),
+  fc.record({
+    kind: fc.constant('redeem' as const),
+    person,
+    amount,
+    hold: none,
+    order: none,
+    again,
+  }),
+  fc.record({ kind: fc.constant('hold' as const), person, amount, again }),
+  fc.record({
+    kind: fc.constantFrom('release' as const, 'release' as const, 'end hold' as const),
+    hold: share,
+    again,
+  }),
+  fc.record({
+    kind: fc.constant('refund' as const),
+    order,
+    amount: fc.nat({ max: 900 }).map((n) => n + 1),
+    again,
+  }),
+  fc.record({ kind: fc.constant('cancel' as const), order }),
   fc.record({ kind: fc.constant('roll back' as const), redemption: share, amount, again }),
   fc.record({ kind: fc.constant('revoke' as const), share }),
   fc.record({ kind: fc.constant('expire share' as const), share }),
@@ -77,13 +113,20 @@ type Real = {
   tally: Tally
   campaignId: string
   people: string[]
+  orders: string[]
   press: ((app: AppContext) => Promise<{ shareId: string; sharerId: string; token: string }>)[]
   shares: { shareId: string; sharerId: string; token: string }[]
   vouchers: Map<number, { voucherId: string; code: string }>
   redemptions: string[]
+  holds: string[]
 }
 
-async function openReal(place: Place, mode: Model['mode'], tally: Tally): Promise<Real> {
+async function openReal(
+  place: Place,
+  mode: Model['mode'],
+  withdraws: boolean,
+  tally: Tally,
+): Promise<Real> {
   const { world } = place
   const pots = { potMinor: SIZES.pot, drawMinMinor: 300, drawMaxMinor: 700 }
   const { campaignId } = await addCampaign(world.app, world.shop, {
@@ -91,6 +134,7 @@ async function openReal(place: Place, mode: Model['mode'], tally: Tally): Promis
     ...(mode === 'random' && pots),
     slotsPerShare: SIZES.slots,
     budgetMinor: SIZES.budget,
+    onCancelledShare: withdraws ? 'revoke' : 'keep',
     templates: [{ kind: 'gift_balance', valueMinor: SIZES.value, quantity: SIZES.quantity }],
     fallback: { quantity: SIZES.preset, valueMinor: SIZES.presetValue },
   })
@@ -106,10 +150,12 @@ async function openReal(place: Place, mode: Model['mode'], tally: Tally): Promis
       world.nextStranger(),
       world.nextStranger(),
     ],
+    orders: orders.map(({ orderSourceId }) => orderSourceId),
     press: orders.map(({ press }) => press),
     shares: [],
     vouchers: new Map(),
     redemptions: [],
+    holds: [],
   }
 }
 
@@ -141,18 +187,25 @@ class Command implements fc.AsyncCommand<Model, Real> {
 }
 
 /** A step that means one of what there is, whatever number it was drawn with; nothing when there is none. */
-function pointed(step: Step, { shares, vouchers, redemptions }: Readonly<Model>): Step | undefined {
+function pointed(step: Step, model: Readonly<Model>): Step | undefined {
+  const { shares, vouchers, redemptions, holds } = model
   switch (step.kind) {
     case 'claim':
     case 'revoke':
     case 'expire share':
       return shares.length > 0 ? { ...step, share: step.share % shares.length } : undefined
     case 'redeem':
+    case 'hold':
     case 'expire voucher': {
       const holders = [...vouchers.keys()]
-      const holder = holders[step.person % Math.max(1, holders.length)]
-      return holder === undefined ? undefined : { ...step, person: holder }
+      const person = holders[step.person % Math.max(1, holders.length)]
+      if (person === undefined) return undefined
+      if (step.kind !== 'redeem' || step.hold === undefined) return { ...step, person }
+      return { ...step, person, hold: holds.length > 0 ? step.hold % holds.length : undefined }
     }
+    case 'release':
+    case 'end hold':
+      return holds.length > 0 ? { ...step, hold: step.hold % holds.length } : undefined
     case 'roll back':
       return redemptions.length > 0
         ? { ...step, redemption: step.redemption % redemptions.length }
@@ -186,48 +239,87 @@ const RUN: Runs = {
     const same = !mine || mine.voucherId === answer.voucher?.voucherId
     return { expected: `${expected} true`, said: `${answer.result} ${same}` }
   },
-  redeem: async (model, real, { person, amount, again }) => {
-    const order = {
-      merchantId: real.place.world.shop.merchantId,
-      code: real.vouchers.get(person)?.code ?? '',
-      amountMinor: amount,
+  redeem: async (model, real, step) => {
+    const { person, amount, hold, order, again } = step
+    const asked = {
       requestId: crypto.randomUUID(),
-      by: 'api',
+      amountMinor: amount,
+      holdId: hold === undefined ? undefined : real.holds[hold],
+      orderId: order === undefined ? undefined : real.orders[order],
     }
-    const expected = spend(model, person, amount)
-    const first = await redeemVoucher(anyProcess(real), order)
+    const code = real.vouchers.get(person)?.code ?? ''
+    const expected = spend(model, step)
+    const first = await anyTill(real).redeem(code, asked)
     real.tally.spends++
-    if (!('redemption' in first)) return { expected, said: first.reason }
-    const { redemptionId, balanceAfterMinor } = first.redemption
-    real.redemptions.push(redemptionId)
-    const second = again ? await redeemVoucher(anyProcess(real), order) : first
-    const same = 'redemption' in second && second.redemption.redemptionId === redemptionId
-    const left = model.vouchers.get(person)?.left
+    if (first.outcome !== 'redeemed') return { expected, said: first.outcome }
+    real.redemptions.push(first.id)
+    const second = again ? await anyTill(real).redeem(code, asked) : first
     return {
-      expected: `${expected} ${left} true`,
-      said: `${first.outcome} ${balanceAfterMinor} ${same}`,
+      expected: `${expected} true ${leftOf(model, person)}`,
+      said: `${first.outcome} ${second.id === first.id} ${await leftIn(real, person)}`,
     }
   },
   'roll back': async (model, real, { redemption, amount, again }) => {
-    const order = {
-      merchantId: real.place.world.shop.merchantId,
-      redemptionId: real.redemptions[redemption] ?? '',
-      amountMinor: amount,
-      requestId: crypto.randomUUID(),
-      by: 'api',
-    }
+    const id = real.redemptions[redemption] ?? ''
+    const asked = { requestId: crypto.randomUUID(), amountMinor: amount }
     const expected = giveBack(model, redemption, amount)
-    const first = await rollBackRedemption(anyProcess(real), order)
+    const first = await anyTill(real).rollBack(id, asked)
     real.tally.spends++
-    if (!('redemption' in first)) return { expected, said: first.reason }
-    const second = again ? await rollBackRedemption(anyProcess(real), order) : first
-    const back = 'redemption' in second ? second.redemption.rolledBackMinor : undefined
+    if (first.outcome !== 'rolled_back') return { expected, said: first.outcome }
+    const second = again ? await anyTill(real).rollBack(id, asked) : first
     const { person } = model.redemptions[redemption]!
-    const left = model.vouchers.get(person)?.left
     return {
-      expected: `${expected} ${model.redemptions[redemption]?.back} ${left}`,
-      said: `${first.outcome} ${back} ${first.redemption.voucher.balanceMinor}`,
+      expected: `${expected} true ${leftOf(model, person)}`,
+      said: `${first.outcome} ${second.id === first.id} ${await leftIn(real, person)}`,
     }
+  },
+  hold: async (model, real, { person, amount, again }) => {
+    const code = real.vouchers.get(person)?.code ?? ''
+    const requestId = crypto.randomUUID()
+    const expected = keep(model, person, amount)
+    const first = await anyTill(real).hold(code, amount, requestId)
+    // `held` is an answer without a hold too: others hold what was asked for
+    if (!first.id) {
+      const said = `${first.outcome} ${real.holds.length}`
+      return { expected: `${expected} ${model.holds.length}`, said }
+    }
+    real.holds.push(first.id)
+    const second = again ? await anyTill(real).hold(code, amount, requestId) : first
+    return {
+      expected: `${expected} true ${model.holds.at(-1)?.amount} ${leftOf(model, person)}`,
+      said: `${first.outcome} ${second.id === first.id} ${first.amountMinor} ${await leftIn(real, person)}`,
+    }
+  },
+  release: async (model, real, { hold, again }) => {
+    const { person } = model.holds[hold]!
+    const expected = [letGo(model, hold), ...(again ? [letGo(model, hold)] : [])]
+    const said = []
+    for (let i = 0; i < expected.length; i++) {
+      said.push((await anyTill(real).release(real.holds[hold] ?? '')).outcome)
+    }
+    return {
+      expected: `${expected.join()} ${leftOf(model, person)}`,
+      said: `${said.join()} ${await leftIn(real, person)}`,
+    }
+  },
+  'end hold': async (model, real, { hold, again }) => {
+    await passTime(real, 'holds', real.holds[hold] ?? '')
+    if (again) await expireDueHolds(anyProcess(real))
+    letGo(model, hold)
+    return { expected: '', said: '' }
+  },
+  refund: async (model, real, { order, amount, again }) => {
+    const refundId = crypto.randomUUID()
+    payBack(model, order, amount)
+    for (let i = 0; i < (again ? 2 : 1); i++) {
+      await anyTill(real).refund(real.orders[order] ?? '', refundId, amount)
+    }
+    return { expected: allLeft(model), said: await allLeftIn(real) }
+  },
+  cancel: async (model, real, { order }) => {
+    payBack(model, order, SIZES.order)
+    await anyTill(real).cancel(real.orders[order] ?? '')
+    return { expected: allLeft(model), said: await allLeftIn(real) }
   },
   revoke: async (model, real, { share }) => {
     const { shareId, sharerId: personId } = real.shares[share]!
@@ -262,11 +354,39 @@ async function change(model: Model, real: Real, to: Model['status']): Promise<Co
   }
 }
 
+function leftOf(model: Model, person: number): string {
+  const { left, over } = model.vouchers.get(person)!
+  return `${left}${over ? ` ${over}` : ''}`
+}
+
+async function leftIn({ place, vouchers }: Real, person: number): Promise<string> {
+  const { left, status } = await stateOf(place.world, vouchers.get(person)?.code ?? '')
+  return `${left}${['expired', 'revoked'].includes(status) ? ` ${status}` : ''}`
+}
+
+function allLeft(model: Model): string {
+  return [...model.vouchers.keys()].map((person) => leftOf(model, person)).join()
+}
+
+async function allLeftIn(real: Real): Promise<string> {
+  const left = []
+  for (const person of real.vouchers.keys()) left.push(await leftIn(real, person))
+  return left.join()
+}
+
+function anyTill(real: Real): Till {
+  return tillOf(anyProcess(real), real.place.world.shop.merchantId)
+}
+
 function anyProcess({ place }: Real): AppContext {
   return place.chance.pick(place.processes)
 }
 
-async function passTime({ place }: Real, table: 'shares' | 'vouchers', id: string): Promise<void> {
+async function passTime(
+  { place }: Real,
+  table: 'shares' | 'vouchers' | 'holds',
+  id: string,
+): Promise<void> {
   const { app, shop } = place.world
   await app.db.run(
     ({ sql }) => sql`

@@ -119,7 +119,10 @@ function unheard(acks: readonly ClaimAck[]): number {
   ).size
 }
 
-/** Two tills spend the same voucher at once; what one of them has spent is given back, twice at once. */
+/**
+ * Two tills spend the same voucher at once, one of them what it has held before, now and then; what one of
+ * them has spent is given back, twice at once.
+ */
 async function spendSome(stage: Stage, acks: readonly ClaimAck[]): Promise<SpendAck[]> {
   const { crowd, chance, world } = stage
   const codes = [...new Set(acks.flatMap(({ code }) => code ?? []))].slice(0, 24)
@@ -130,8 +133,13 @@ async function spendSome(stage: Stage, acks: readonly ClaimAck[]): Promise<Spend
       requestId: crypto.randomUUID(),
     }))
     const [first, second] = orders as [(typeof orders)[0], (typeof orders)[0]]
+    const isHeld = chance.draw() < 0.5
+    const holdId = isHeld
+      ? await crowd.hold({ ...first, requestId: crypto.randomUUID() })
+      : undefined
+    const spend = holdId === undefined ? first : { ...first, holdId }
     const answers = await Promise.all(
-      [...orders, first, second].map((order) => crowd.redeem(order)),
+      [spend, second, spend, second].map((order) => crowd.redeem(order)),
     )
     const spent = answers.find((answer) => answer?.redemptionId)
     if (!spent?.redemptionId || chance.draw() < 0.5) return answers

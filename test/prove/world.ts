@@ -142,15 +142,15 @@ export async function readyToShare(world: World, campaignId: string) {
   const order = await addOrder(world.app, world.shop, `prove-${crypto.randomUUID()}`)
   await queryOrder(world.app, { personId, by: { kind: 'token', token: order.queryToken } })
   const offerId = await offerOf(world, campaignId)
+  const { orderId, sourceId: orderSourceId } = order
   const press = async (app: AppContext) => {
-    const { orderId } = order
     const result = await shareOffer(app, { personId, order: { merchantId, orderId }, offerId })
     if (result.outcome !== 'shared') throw new Error(`not shared: ${result.reason}`)
     const { shareId, reference } = result.share
     const token = await app.tokens.sealShare({ merchantId, shareId })
-    return { shareId, sharerId: personId, token, reference }
+    return { shareId, sharerId: personId, token, reference, orderSourceId }
   }
-  return { personId, press }
+  return { personId, orderSourceId, press }
 }
 
 async function offerOf({ app, shop }: World, campaignId: string): Promise<string> {

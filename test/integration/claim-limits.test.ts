@@ -299,7 +299,7 @@ describe("a sharer's reward", () => {
 
     const given = await Promise.all(otherProcesses(place.app, 4).map(rewardSharers))
 
-    expect(given.toSorted()).toEqual([0, 0, 0, 1])
+    expect(given.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 1])
     expect(await rewardsOf(place)).toEqual([{ holder: 'telegram:1', valueMinor: 700 }])
     expect(await audit(place.app.db)).toEqual([])
   })

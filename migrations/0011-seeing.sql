@@ -74,7 +74,11 @@ create index ledger_by_time on ledger using brin (booked_at) with (pages_per_ran
 -- What undoes a redemption belongs to the redemption's day, and takes from it what it had added.
 create function facts_of(p_merchant text, p_from timestamptz, p_until timestamptz)
 returns table (campaign_id text, store_id text, share_id text, day date, what text, amount bigint)
-language sql stable as $$
+-- planned for the time that is asked for: minutes are looked up, a whole past is joined
+language plpgsql stable set plan_cache_mode = 'force_custom_plan' as $$
+#variable_conflict use_column
+begin
+  return query
   with event as materialized (
     select e.kind, e.subject_id, e.person_id, e.campaign_id, e.happened_at as at
     from usage_events e
@@ -172,7 +176,8 @@ language sql stable as $$
   left join shares s on s.merchant_id = p_merchant and s.id = h.share_id
   left join orders o on o.merchant_id = p_merchant and o.id = coalesce(h.order_id, s.order_id)
   left join stores z on z.merchant_id = p_merchant and z.id = o.store_id
-  group by 1, 2, 3, 4, 5
+  group by 1, 2, 3, 4, 5;
+end;
 $$;
 
 -- What has been counted of the facts, up to `counted_until`; what is newer is counted when it is asked for.

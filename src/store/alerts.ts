@@ -45,7 +45,9 @@ export async function raiseBudgetAlerts(db: Database): Promise<number> {
         join campaigns c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
         where c.status in ('active', 'paused') and c.ends_at > clock_timestamp()
       ), hearer as (
-        select s.merchant_id, s.person_id from staff s
+        select s.merchant_id, s.person_id,
+               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
+        from staff s
         join people p on p.id = s.person_id and p.reachable
         where s.merchant_id in (select merchant_id from filled)
           and s.removed_at is null and s.role in ('owner', 'manager')
@@ -66,7 +68,7 @@ export async function raiseBudgetAlerts(db: Database): Promise<number> {
       )
       insert into outbox (merchant_id, id, kind, person_id, payload)
       select d.merchant_id,
-             format('alert:%s:%s:%s:%s:%s', d.subject_id, d.measure, d.allowed, d.level, h.person_id),
+             format('alert:%s:%s:%s:%s:%s', d.subject_id, d.measure, d.allowed, d.level, h.place),
              'alert', h.person_id,
              jsonb_build_object('measure', d.measure, 'level', d.level, 'campaignId', d.campaign_id,
                                 'subjectId', d.subject_id, 'used', d.used, 'allowed', d.allowed)
@@ -110,7 +112,9 @@ export async function raiseRefusalAlerts(db: Database): Promise<number> {
            and sum(number) filter (where is_now) * ${HOURS_BEFORE}
              > coalesce(sum(number) filter (where not is_now), 0) * ${TIMES_UNUSUAL}
       ), hearer as (
-        select s.merchant_id, s.person_id from staff s
+        select s.merchant_id, s.person_id,
+               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
+        from staff s
         join people p on p.id = s.person_id and p.reachable
         where s.merchant_id in (select merchant_id from due)
           and s.removed_at is null and s.role in ('owner', 'manager')
@@ -122,7 +126,7 @@ export async function raiseRefusalAlerts(db: Database): Promise<number> {
         returning merchant_id, subject_id, mark
       )
       insert into outbox (merchant_id, id, kind, person_id, payload)
-      select r.merchant_id, format('alert:%s:refusals:%s:%s', r.subject_id, r.mark, h.person_id),
+      select r.merchant_id, format('alert:%s:refusals:%s:%s', r.subject_id, r.mark, h.place),
              'alert', h.person_id,
              jsonb_build_object('measure', 'refusals', 'level', 0, 'campaignId', r.subject_id,
                                 'used', d.used, 'before', d.before, 'reason', d.reason)
@@ -154,7 +158,9 @@ export async function raiseWrongCodeAlerts(db: Database): Promise<number> {
            and sum(tries) filter (where is_now) * ${HOURS_BEFORE}
              > coalesce(sum(tries) filter (where not is_now), 0) * ${TIMES_UNUSUAL}
       ), hearer as (
-        select s.merchant_id, s.person_id from staff s
+        select s.merchant_id, s.person_id,
+               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
+        from staff s
         join people p on p.id = s.person_id and p.reachable
         where s.merchant_id in (select merchant_id from due)
           and s.removed_at is null and s.role in ('owner', 'manager')
@@ -166,7 +172,7 @@ export async function raiseWrongCodeAlerts(db: Database): Promise<number> {
         returning merchant_id, mark
       )
       insert into outbox (merchant_id, id, kind, person_id, payload)
-      select r.merchant_id, format('alert:%s:wrong_codes:%s:%s', r.merchant_id, r.mark, h.person_id),
+      select r.merchant_id, format('alert:%s:wrong_codes:%s:%s', r.merchant_id, r.mark, h.place),
              'alert', h.person_id,
              jsonb_build_object('measure', 'wrong_codes', 'level', 0, 'used', d.used, 'before', d.before,
                                 'byId', d.by_id)

@@ -268,7 +268,7 @@ test('codes of the merchant are given in their order, each once, and then the pr
   expect(allocated).toBe(5)
   expect(Object.values(others)).toEqual([7])
   const given = answers.flatMap(({ result, voucher }) =>
-    result === 'allocated' ? voucher?.code : [],
+    result === 'allocated' ? (voucher?.code ?? '') : [],
   )
   expect(given.toSorted()).toEqual(['OWN-1', 'OWN-2', 'OWN-3', 'OWN-4', 'OWN-5'])
   expect(await audit(app.db)).toEqual([])

@@ -1,8 +1,7 @@
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { rewardSharers } from '../../src/usecases/reward-sharers.ts'
 import { addCampaign, type CampaignOptions } from '../helpers/shop.ts'
-import { expectThat } from './rules.ts'
-import type { Tally } from './tally.ts'
+import { expectThat, type Tally } from './tally.ts'
 import { addShareOf, type World } from './world.ts'
 
 /** What a campaign's limits let through when they are met one after the other. */

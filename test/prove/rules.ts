@@ -5,7 +5,7 @@ import { addCampaign } from '../helpers/shop.ts'
 import { tryErasing } from './erasing.ts'
 import { tryLimits } from './limits.ts'
 import { trySpending } from './spending-rules.ts'
-import { count, type Tally } from './tally.ts'
+import { expectThat, type Tally } from './tally.ts'
 import { tillOf } from './till.ts'
 import { addShareOf, type World } from './world.ts'
 
@@ -18,17 +18,6 @@ export async function tryRules(world: World, tally: Tally): Promise<void> {
   await tryRevoking(world, tally)
   await tryLimits(world, tally)
   await tryErasing(world, tally)
-}
-
-/** Counts a rule as tried, and notes what was answered where it does not hold. */
-export function expectThat(
-  tally: Tally,
-  kind: 'over' | 'double' | 'wrong',
-  words: string,
-  holds: boolean,
-) {
-  count(tally, 'rules tried one after the other')
-  if (!holds) tally[kind].push(words)
 }
 
 async function claim({ app }: World, personId: string, token: string) {

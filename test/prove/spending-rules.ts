@@ -1,8 +1,7 @@
 import { expireDueHolds } from '../../src/usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { addOrder, CANDLES } from '../helpers/shop.ts'
-import { expectThat } from './rules.ts'
-import type { Tally } from './tally.ts'
+import { expectThat, type Tally } from './tally.ts'
 import { giftOf, passTime, type Said, stateOf, tillOf } from './till.ts'
 import type { World } from './world.ts'
 

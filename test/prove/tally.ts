@@ -37,6 +37,17 @@ export function count(tally: Tally, what: string, times = 1): void {
   tally.tried[what] = (tally.tried[what] ?? 0) + times
 }
 
+/** Counts a rule as tried, and notes what was answered where it does not hold. */
+export function expectThat(
+  tally: Tally,
+  kind: 'over' | 'double' | 'wrong',
+  words: string,
+  holds: boolean,
+) {
+  count(tally, 'rules tried one after the other')
+  if (!holds) tally[kind].push(words)
+}
+
 export function isClean({ lost, over, double, wrong }: Tally): boolean {
   return [lost, over, double, wrong].every((found) => found.length === 0)
 }

@@ -4,6 +4,17 @@ export function dayOf(instant: Date, zone: string): string {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
+/** The instant at which a day begins by the clocks of a zone. */
+export function startOfDay(day: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** The end of the day that an instant lies in; what ends as a day begins ends with the day before. */
+export function endOfDay(instant: Date, zone: string): Date {
+  const day = dayOf(new Date(instant.getTime() - 1), zone)
+  return startOfDay(daysLater(day, 1), zone)
+}
+
 /** The day so many days later, or earlier. */
 export function daysLater(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()

@@ -1,3 +1,4 @@
+import { daysLater, isDay, startOfDay } from '../domain/days.ts'
 import { type Form, FormError, wholeField } from './form.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -11,8 +12,7 @@ export function endField(form: Form, zone: string, now: Date): Date | undefined 
     if (!form.named.has('days')) return undefined
     return new Date(now.getTime() + wholeField(form, 'days', [1, 730]) * DAY_MS)
   }
-  const end = startOfDay(until, zone, 1)
-  if (!end) throw new FormError('fault-date', { field: 'until', example: EXAMPLE })
+  const end = startOfDay(daysLater(checkDay(until, 'until'), 1), zone)
   if (end <= now) throw new FormError('fault-over')
   return end
 }
@@ -21,22 +21,12 @@ export function endField(form: Form, zone: string, now: Date): Date | undefined 
 export function startField(form: Form, zone: string, now: Date): Date | undefined {
   const from = form.named.get('from')
   if (from === undefined) return undefined
-  const start = startOfDay(from, zone, 0)
-  if (!start) throw new FormError('fault-date', { field: 'from', example: EXAMPLE })
-  const endOfIt = startOfDay(from, zone, 1)
-  if (!endOfIt || endOfIt <= now) throw new FormError('fault-began')
+  const start = startOfDay(checkDay(from, 'from'), zone)
+  if (startOfDay(daysLater(from, 1), zone) <= now) throw new FormError('fault-began')
   return start < now ? now : start
 }
 
-/** 29 February of a common year is no day. */
-function startOfDay(day: string, zone: string, daysOn: number): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined
-  try {
-    const start = Temporal.PlainDate.from(day, { overflow: 'reject' })
-      .add({ days: daysOn })
-      .toZonedDateTime(zone)
-    return new Date(start.epochMilliseconds)
-  } catch {
-    return undefined
-  }
+function checkDay(text: string, field: string): string {
+  if (!isDay(text)) throw new FormError('fault-date', { field, example: EXAMPLE })
+  return text
 }

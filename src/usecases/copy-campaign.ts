@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts'
+import { endOfDay } from '../domain/days.ts'
 import type { CampaignView } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -11,7 +12,7 @@ export type CopyRequest = {
   campaignId: string
   /** Left out: the same with the next number behind it. */
   name?: string | undefined
-  /** Left out: now, and as long as the other one. */
+  /** Left out: now, and as long as the other one, to the end of that day. */
   startsAt?: Date | undefined
   endsAt?: Date | undefined
   by?: string | undefined
@@ -73,7 +74,8 @@ function datesOf(
   now: Date,
 ): { startsAt: Date; endsAt: Date } {
   const start = startsAt ?? now
-  const end = endsAt ?? new Date(start.getTime() + like.endsAt.getTime() - like.startsAt.getTime())
+  const length = like.endsAt.getTime() - like.startsAt.getTime()
+  const end = endsAt ?? endOfDay(new Date(start.getTime() + length), like.zone)
   if (end > start && end > now) return { startsAt: start, endsAt: end }
   throw new AppError('ERR_REQUEST_INVALID', 'A campaign must end after it starts, in the future.')
 }

@@ -403,6 +403,25 @@ test('a copy is a draft of the same terms, kinds and offer with a budget of its 
   expect(await audit(app.db)).toEqual([])
 })
 
+test('a copy lasts as long as the first, to the end of that day in its zone', async () => {
+  const now = new Date('2027-03-20T15:30:00Z')
+  await using app = await testApp({ now: () => now })
+  const shop = await addShop(app)
+  const { merchantId } = shop
+  const startsAt = new Date('2027-03-01T09:00:00Z')
+  // the clocks of London change on 28 March
+  const endsAt = new Date('2027-03-10T00:00:00Z')
+  await createCampaign(app, { ...DRAFT, merchantId, startsAt: now, endsAt: later(900) })
+  await app.db.run(
+    ({ sql }) => sql`update campaigns set starts_at = ${startsAt}, ends_at = ${endsAt}`,
+  )
+  const { campaignId } = await only(app, shop)
+
+  await copyCampaign(app, { merchantId, campaignId })
+
+  expect((await only(app, shop)).endsAt).toEqual(new Date('2027-03-29T23:00:00Z'))
+})
+
 test('a copy of a copy made at once by many under one key is one', async () => {
   await using app = await testApp()
   const shop = await addShop(app)

@@ -90,7 +90,7 @@ function isKind(name: string): name is ConditionKind {
   return Object.hasOwn(CHECKS, name)
 }
 
-type Check = { wanted: string; isGood(asked: unknown): boolean }
+type Check = { wanted: string; isGood: (asked: unknown) => boolean }
 
 const RANGE = 'with from and to, the one not above the other'
 

@@ -8,7 +8,7 @@ export const CODE_LENGTH = 12
 export const CODE_LIMITS = { prefix: 16, leastLength: 4, mostLength: 40 } as const
 
 /** How long the codes are that a merchant brings. */
-export const OWN_CODE = { least: 4, most: 64 } as const
+const OWN_CODE = { least: 4, most: 64 } as const
 
 /** Appends the check character (Luhn mod 32), which any single mistyped character and nearly any swap breaks. */
 export function withCheckCharacter(text: string): string {
@@ -53,7 +53,7 @@ export function spellingsOf(typed: string): string[] {
  */
 export function readPrefix(typed: string): { prefix: string } | { refused: string } {
   const prefix = typed.toUpperCase().replace(/[\s-]/g, '')
-  const refused = [...prefix].find((character) => !isOfAlphabet(character))
+  const refused = Array.from(prefix).find((character) => !isOfAlphabet(character))
   return refused === undefined ? { prefix } : { refused }
 }
 

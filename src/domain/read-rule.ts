@@ -9,7 +9,7 @@ export type RuleTerms = { currency: string; stores: ReadonlyMap<string, string> 
 /** What cannot be read, and where it stands: a place in the text, counted from 0. */
 export type RuleTextFault = { why: RuleTextProblem; at: number; found: string }
 
-export type RuleTextProblem =
+type RuleTextProblem =
   | 'expected_condition'
   | 'unknown_condition'
   | 'expected_comparison'

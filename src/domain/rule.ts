@@ -5,7 +5,7 @@ export type Range = { from?: number; to?: number }
 export type Hours = { fromMinute: number; toMinute: number }
 
 /** What one part of a rule asks of an order, of the moment at which it is opened, or of who opens it. */
-export type Conditions = {
+type Conditions = {
   /** What was paid and not cancelled, in minor units of the order's currency. */
   amountMinor: Range
   /** At least one line is of one of these article numbers. */
@@ -38,14 +38,6 @@ export type Condition = {
 export type Rule = { all: readonly Rule[] } | { any: readonly Rule[] } | { not: Rule } | Condition
 
 export const RULE_LIMITS = { depth: 8, parts: 100, list: 200, text: 600 } as const
-
-/** The name of a condition and what it asks. */
-export function readCondition<Kind extends ConditionKind>(
-  condition: { [Name in Kind]: Conditions[Kind] },
-): { kind: Kind; asked: Conditions[Kind] } {
-  const [kind] = Object.keys(condition) as [Kind]
-  return { kind, asked: condition[kind] }
-}
 
 /** All of several rules at once; one is itself, none is no rule. */
 export function allOf(...rules: (Rule | undefined)[]): Rule | undefined {

@@ -6,11 +6,11 @@ import { startWorker, type Worker } from '../worker.ts'
 /** Work that takes longer than a request may: how it is taken for some time, and done a piece at a time. */
 type LongWork = {
   name: string
-  take(app: AppContext, room: number): Promise<readonly Piece[]>
+  take: (app: AppContext, room: number) => Promise<readonly Piece[]>
 }
 
 /** Stops between two pieces when the signal says so; another process goes on with it later. */
-export type Piece = (signal: AbortSignal) => Promise<void>
+type Piece = (signal: AbortSignal) => Promise<void>
 
 const WORK: readonly LongWork[] = [
   {

@@ -18,7 +18,7 @@ export type CodeBatch = {
   finishedAt: Date | null
 }
 
-export type BatchStatus = 'running' | 'done' | 'cancelled' | 'failed'
+type BatchStatus = 'running' | 'done' | 'cancelled' | 'failed'
 
 export type NewBatch = {
   batchId: string
@@ -121,7 +121,7 @@ export type ImportedChunk =
   | { outcome: 'unknown_template'; known: KnownCode[] }
   | { outcome: 'taken'; known: KnownCode[] }
 
-export type KnownCode = { code: string; known: 'import' | 'pool' | 'voucher' }
+type KnownCode = { code: string; known: 'import' | 'pool' | 'voucher' }
 
 /** Takes a chunk of a merchant's own codes into the pool; none may stand in it twice. */
 export async function importCodes(
@@ -189,22 +189,6 @@ export async function batchesOf(db: Database, merchantId: string): Promise<CodeB
       ${selectBatches(sql, sql`batch`)}
       order by b.created_at desc, b.id desc`,
   )
-}
-
-/** The batch that a request has begun. */
-export async function batchByRequest(
-  db: Database,
-  merchantId: string,
-  requestId: string,
-): Promise<CodeBatch | undefined> {
-  const [batch] = await db.run(
-    ({ sql }) => sql<CodeBatch[]>`
-      with batch as (
-        select * from code_batches where merchant_id = ${merchantId} and request_id = ${requestId}
-      )
-      ${selectBatches(sql, sql`batch`)}`,
-  )
-  return batch
 }
 
 function selectBatches(sql: Connection['sql'], from: ReturnType<Connection['sql']>) {

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import { importCodes as storeCodes } from '../store/codes.ts'
 
 /** A code as it stands in a file, and the line on which it does; `fault` where the line cannot be read. */
-export type WrittenCode = { line: number; text: string; fault?: string }
+type WrittenCode = { line: number; text: string; fault?: string }
 
 /** A code that was not taken: it is none, it stands in the file before, in the pool, or on a voucher. */
 export type LeftOut = WrittenCode & {

@@ -22,7 +22,7 @@ export type OfferTest = {
 }
 
 /** A stored order by the number on its receipt, and what is to be taken for it instead; or an order that is only thought of. */
-export type TestedOrder = {
+type TestedOrder = {
   sourceId?: string | undefined
   amountMinor?: number | undefined
   /** Our id of a store, or the merchant's own. */
@@ -33,19 +33,14 @@ export type TestedOrder = {
 }
 
 /** What is to be taken for whoever opens the order: by default its holder, or somebody new. */
-export type TestedPerson = {
+type TestedPerson = {
   language?: string | undefined
   isReturning?: boolean | undefined
   shares?: number | undefined
 }
 
 /** Why an offer is not shown, although its rule may fit. */
-export type NotShown =
-  | Unfit
-  | Exclude<CampaignStatus, 'active'>
-  | 'not_begun'
-  | 'over'
-  | 'nothing_left'
+type NotShown = Unfit | Exclude<CampaignStatus, 'active'> | 'not_begun' | 'over' | 'nothing_left'
 
 export type TestedOffer = {
   /** Left out: the rule was given. */

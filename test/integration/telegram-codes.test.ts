@@ -168,7 +168,7 @@ describe('/testoffer', () => {
 
     const { text } = await manager.reads('您的规则')
     expect(text).toContain('❌ 您的规则 – 不符合')
-    expect(text).toContain('\u2003❌ 星期：周六, 周日（周一）')
+    expect(text).toContain('\u2003❌ 星期：周六、周日（周一）')
     expect(text).toContain('\u2003❌ 消费：至多 £19.99（£25.00）')
   })
 

@@ -13,8 +13,8 @@ export function hoursWords(t: Texts, { weekdays, fromMinute, toMinute }: Hours):
     .join(' ')
 }
 
-/** Three days or more in a row are a range. */
-function weekdayWords(t: Texts, bits: number): string {
+/** Days as bits, Monday the lowest; three or more in a row are a range: `Mon–Fri`. */
+export function weekdayWords(t: Texts, bits: number): string {
   const days = [0, 1, 2, 3, 4, 5, 6].filter((day) => (bits >> day) & 1)
   const runs: number[][] = []
   for (const day of days) {

@@ -3,6 +3,7 @@ import { clock } from '../../domain/write-rule.ts'
 import type { TestedOffer } from '../../usecases/test-offers.ts'
 import { fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
+import { weekdayWords } from './hours.ts'
 import { bold, cut, GAP, html, linesOf } from './parts.ts'
 import { drawJudged, type RuleWords } from './rule.ts'
 
@@ -17,7 +18,7 @@ export function drawOfferTest(
     t.html('offer-test-facts', {
       amount: t.money(facts.amountMinor, facts.currency),
       store: storeNames.get(facts.storeId) ?? '–',
-      day: t.plain(`weekday-${facts.weekday}`),
+      day: weekdayWords(t, 1 << (facts.weekday - 1)),
       clock: clock(facts.minute),
       customer: t.plain(facts.otherOrders > 0 ? 'customer-returning' : 'customer-new'),
     }),

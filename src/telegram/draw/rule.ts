@@ -2,6 +2,7 @@ import type { Found, Judged } from '../../domain/fit-offer.ts'
 import type { Condition, ConditionKind, Range } from '../../domain/rule.ts'
 import { clock } from '../../domain/write-rule.ts'
 import type { Texts } from '../texts.ts'
+import { weekdayWords } from './hours.ts'
 import { cut } from './parts.ts'
 
 /** What the conditions of a rule are worded with. */
@@ -45,7 +46,7 @@ function conditionWords(
 function askedWords(t: Texts, condition: Condition, { currency, storeNames }: RuleWords): string {
   if ('amountMinor' in condition) {
     const range = rangeWords(t, condition.amountMinor, (minor) => t.money(minor, currency))
-    return t.plain('condition-amountMinor', { range })
+    return t.plain('condition-amount', { range })
   }
   if ('shares' in condition) {
     return t.plain('condition-shares', { range: rangeWords(t, condition.shares, String) })
@@ -56,23 +57,22 @@ function askedWords(t: Texts, condition: Condition, { currency, storeNames }: Ru
   }
   if ('customer' in condition) return t.plain(`customer-${condition.customer}`)
   if ('weekdays' in condition) {
-    return t.plain('condition-weekdays', {
-      list: condition.weekdays.map((day) => weekday(t, day)).join(', '),
-    })
+    return t.plain('condition-weekdays', { list: weekdays(t, condition.weekdays) })
   }
   if ('storeIds' in condition) {
     const names = condition.storeIds.map((id) => storeNames.get(id) ?? id)
-    return t.plain('condition-storeIds', { list: listWords(names) })
+    return t.plain('condition-stores', { list: listWords(t, names) })
   }
-  if ('items' in condition) return t.plain('condition-items', { list: listWords(condition.items) })
+  if ('items' in condition)
+    return t.plain('condition-items', { list: listWords(t, condition.items) })
   if ('categories' in condition) {
-    return t.plain('condition-categories', { list: listWords(condition.categories) })
+    return t.plain('condition-categories', { list: listWords(t, condition.categories) })
   }
   if ('languages' in condition) {
     const languages = condition.languages.map((language) => t.plain(`speaks-${language}`))
-    return t.plain('condition-languages', { list: languages.join(', ') })
+    return t.plain('condition-languages', { list: languages.join(t.plain('list-comma')) })
   }
-  return t.plain('condition-countries', { list: listWords(condition.countries) })
+  return t.plain('condition-countries', { list: listWords(t, condition.countries) })
 }
 
 function foundWords(
@@ -85,10 +85,10 @@ function foundWords(
   if (found === null || found === '' || (Array.isArray(found) && found.length === 0)) {
     return t.plain('found-nothing')
   }
-  if (typeof found === 'object') return listWords(found)
+  if (typeof found === 'object') return listWords(t, found)
   if (typeof found === 'number') {
     if (kind === 'amountMinor') return t.money(found, currency)
-    if (kind === 'weekdays') return weekday(t, found)
+    if (kind === 'weekdays') return weekdays(t, [found])
     return kind === 'hours' ? clock(found) : String(found)
   }
   if (kind === 'customer') return t.plain(`customer-${found}`)
@@ -103,13 +103,18 @@ function rangeWords(t: Texts, { from, to }: Range, write: (number: number) => st
   return t.plain('range-between', { least: write(from), most: write(to) })
 }
 
-function weekday(t: Texts, day: number): string {
-  return t.plain(`weekday-${day}`)
+/** 1 is Monday. */
+function weekdays(t: Texts, days: readonly number[]): string {
+  return weekdayWords(
+    t,
+    days.reduce((bits, day) => bits | (1 << (day - 1)), 0),
+  )
 }
 
 const MOST_NAMED = 5
 
-function listWords(words: readonly string[]): string {
+function listWords(t: Texts, words: readonly string[]): string {
   const named = words.slice(0, MOST_NAMED).map((word) => cut(word, 40))
-  return words.length > MOST_NAMED ? `${named.join(', ')} …` : named.join(', ')
+  const list = named.join(t.plain('list-comma'))
+  return words.length > MOST_NAMED ? `${list} …` : list
 }

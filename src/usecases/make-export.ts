@@ -7,6 +7,9 @@ export async function takeExports(app: AppContext, room: number): Promise<Export
   return leaseExports(app.db, room)
 }
 
+/** Says that a file is UTF-8: without it a spreadsheet takes a Chinese name for something else. */
+const BYTE_ORDER_MARK = '\u{FEFF}'
+
 /**
  * Makes a file part by part, holding one part at a time. Whoever takes it up after a stop or a kill goes
  * on behind the last part that was written.
@@ -28,11 +31,12 @@ export async function makeExport(
   for (let { parts } = job; !signal.aborted; parts++) {
     const chunk = await exportChunk(app, spec, reached)
     reached = chunk.reached
+    const mark = parts === 0 && format === 'csv' ? BYTE_ORDER_MARK : ''
     const isMine = await addPart(
       app.db,
       { merchantId, exportId, parts },
       {
-        body: Buffer.from(chunk.text),
+        body: Buffer.from(mark + chunk.text),
         rows: chunk.rows,
         reached: reached ?? null,
         isLast: chunk.isLast,

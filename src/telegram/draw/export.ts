@@ -3,7 +3,7 @@ import type { Role } from '../../domain/views.ts'
 import { mayExport } from '../../usecases/ask-for-export.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
-import { callbackButton } from './parts.ts'
+import { callbackButton, code, linesOf } from './parts.ts'
 
 /** The Bot API takes 50 MB; the rest of the call needs some of it. */
 const MOST_BYTES = 45_000_000
@@ -31,7 +31,7 @@ export function drawExport(
 /** Asks which file somebody of that role wants. */
 export function drawExportQuestion(t: Texts, merchantId: string, role: Role): Message {
   return {
-    text: t.html('export-which', { example: t.plain('export-example') }),
+    text: linesOf(t.html('export-which'), code(t.plain('export-example'))),
     buttons: EXPORT_KINDS.filter((kind) => mayExport(kind, role)).map((kind) => [
       callbackButton(t.plain(`export-kind-${kind}`), `e:${merchantId}:${kind}`),
     ]),

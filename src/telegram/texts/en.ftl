@@ -765,7 +765,7 @@ export-ready =
         [one] { $count } row
        *[other] { $count } rows
     }
-export-which = Which file? It comes here as CSV, with all campaigns. For one campaign write: { $example }
+export-which = Which file? It comes here as CSV, with all campaigns. For one campaign write:
 export-kind-vouchers = Vouchers
 export-kind-redemptions = Redemptions
 export-kind-claims = Claims

@@ -255,6 +255,7 @@ const REFERENCES: [table: string, constraint: string | undefined, change: string
   ['voucher_templates', 'voucher_templates_merchant_id_campaign_id_fkey', `campaign_id = 'other'`],
   ['voucher_templates', 'voucher_templates_merchant_id_store_id_fkey', `store_id = 'other'`],
   ['offers', 'offers_merchant_id_campaign_id_fkey', `campaign_id = 'other'`],
+  ['campaigns', undefined, `store_ids = '{other}'`],
   ['shares', 'shares_merchant_id_offer_id_fkey', `offer_id = 'other'`],
   ['shares', 'shares_merchant_id_order_id_fkey', `order_id = 'other'`],
   ['slots', undefined, `share_id = 'other'`],

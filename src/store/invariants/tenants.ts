@@ -28,6 +28,11 @@ export const TENANTS: readonly Invariant[] = [
         from shares s left join offers x
           on x.merchant_id = s.merchant_id and x.id = s.offer_id and x.campaign_id = s.campaign_id
         union all
+        select c.merchant_id, c.id, 'store', named.id, x.id is not null
+        from campaigns c
+        cross join lateral unnest(c.store_ids) named (id)
+        left join stores x on x.merchant_id = c.merchant_id and x.id = named.id
+        union all
         select s.merchant_id, s.id, 'order', s.order_id, x.id is not null
         from shares s left join orders x on x.merchant_id = s.merchant_id and x.id = s.order_id
         union all

@@ -4,8 +4,8 @@ import type { Texts } from '../texts.ts'
 import { cut } from './parts.ts'
 import { STEPS } from './stats.ts'
 
-/** Upright, as a phone shows it without a tap. */
-export const STATS_SIZE: Size = { width: 1080, height: 1240 }
+/** Upright and no larger than its letters can be read at in a chat, without a tap. */
+export const STATS_SIZE: Size = { width: 840, height: 1080 }
 
 const LINES = [
   { name: 'opened', colour: '#7aa7d9' },
@@ -17,8 +17,8 @@ const LINES = [
 export function drawStatsPicture(t: Texts, stats: Stats): Box {
   return box(PAPER, [
     box({ flexDirection: 'column' }, [
-      box({ fontSize: 56, fontWeight: 700, lineHeight: 1.2 }, [cut(stats.campaign.name, 32)]),
-      box({ fontSize: 32, color: FADED }, [periodOf(t, stats)]),
+      box({ fontSize: 48, fontWeight: 700, lineHeight: 1.2 }, [cut(stats.campaign.name, 32)]),
+      box({ fontSize: 30, color: FADED }, [periodOf(t, stats)]),
     ]),
     funnel(t, stats),
     STEPS.some((step) => stats[step] > 0)
@@ -31,7 +31,7 @@ const FADED = '#5d7268'
 const PAPER = {
   boxSizing: 'border-box',
   ...STATS_SIZE,
-  padding: '56px 60px',
+  padding: 48,
   flexDirection: 'column',
   justifyContent: 'space-between',
   color: '#14241d',
@@ -62,12 +62,12 @@ function funnel(t: Texts, stats: Stats): Box {
     STEPS.map((step) => {
       const count = stats[step]
       const share = count === 0 ? 0 : Math.max(1, Math.round((count / most) * 100))
-      return box({ alignItems: 'center', height: 62, fontSize: 34 }, [
-        box({ width: 300 }, [t.plain(`picture-${step}`)]),
-        box({ width: 500, height: 34, borderRadius: 8, backgroundColor: '#dfeae4' }, [
+      return box({ alignItems: 'center', height: 60, fontSize: 34 }, [
+        box({ width: 280 }, [t.plain(`picture-${step}`)]),
+        box({ width: 320, height: 34, borderRadius: 8, backgroundColor: '#dfeae4' }, [
           box({ width: `${share}%`, height: 34, borderRadius: 8, backgroundColor: '#0f8a60' }),
         ]),
-        box({ width: 160, justifyContent: 'flex-end', fontWeight: 700 }, [
+        box({ width: 144, justifyContent: 'flex-end', fontWeight: 700 }, [
           t.plain('picture-count', { count }),
         ]),
       ])
@@ -75,7 +75,7 @@ function funnel(t: Texts, stats: Stats): Box {
   )
 }
 
-const CHART = { width: 960, height: 330 }
+const CHART = { width: 744, height: 270 }
 /** With room for dots at the edges. */
 const VIEW = `0 -10 ${CHART.width} ${CHART.height + 20}`
 
@@ -89,24 +89,7 @@ function chart(t: Texts, { days }: Stats): Box {
   const most = Math.max(1, ...series.flatMap(({ values }) => values))
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
   return box({ flexDirection: 'column' }, [
-    box({ justifyContent: 'space-between', alignItems: 'flex-end', fontSize: 30 }, [
-      box(
-        {},
-        LINES.map(({ name, colour }) =>
-          box({ alignItems: 'center', marginRight: 36 }, [
-            box({
-              width: 30,
-              height: 8,
-              borderRadius: 4,
-              marginRight: 12,
-              backgroundColor: colour,
-            }),
-            t.plain(`picture-day-${name}`),
-          ]),
-        ),
-      ),
-      box({ color: FADED }, [t.plain('picture-most', { count: most })]),
-    ]),
+    legend(t),
     shape('svg', { ...CHART, height: CHART.height + 20, viewBox: VIEW }, [
       ...[0, 0.5, 1].map((part) =>
         shape('line', {
@@ -122,9 +105,23 @@ function chart(t: Texts, { days }: Stats): Box {
     ]),
     box({ justifyContent: 'space-between', fontSize: 28, color: FADED }, [
       box({}, [first && shortDay(t, first)]),
+      box({}, [t.plain('picture-most', { count: most })]),
       box({}, [last === first ? '' : shortDay(t, last)]),
     ]),
   ])
+}
+
+function legend(t: Texts): Box {
+  const dash = { width: 30, height: 8, borderRadius: 4, marginRight: 12 }
+  return box(
+    { fontSize: 32 },
+    LINES.map(({ name, colour }) =>
+      box({ alignItems: 'center', marginRight: 36 }, [
+        box({ ...dash, backgroundColor: colour }),
+        t.plain(`picture-day-${name}`),
+      ]),
+    ),
+  )
 }
 
 /** A line through all days, with a dot at its end; a single day is a dot. */

@@ -2,7 +2,7 @@
  * What people did, and what it cost in minor units. `redeemed` leaves out what was undone whole,
  * `rolledBack` counts what was undone, also in part; both belong to the day of the redemption.
  */
-export type Counts = {
+type Counts = {
   queried: number
   shown: number
   shared: number

@@ -81,7 +81,7 @@ export function cellsOf(kind: ExportKind, row: ExportRow): string[] {
     const value = row[field]
     if (value === null || value === undefined) return ''
     if (field.endsWith('Minor')) return decimalAmount(Number(value), row.currency ?? '')
-    return value instanceof Date ? value.toISOString() : String(value)
+    return value instanceof Date ? value.toISOString() : `${value as string | number}`
   })
 }
 

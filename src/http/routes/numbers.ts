@@ -26,7 +26,7 @@ export function numberRoutes(server: Server, app: AppContext): void {
     '/v1/dashboard',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         querystring: Body({
           merchantId: Merchant,
           campaignId: Type.Optional(Id),
@@ -46,7 +46,7 @@ export function numberRoutes(server: Server, app: AppContext): void {
     '/v1/exports',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         headers: WithKey,
         body: Body({
           merchantId: Merchant,
@@ -79,7 +79,7 @@ export function numberRoutes(server: Server, app: AppContext): void {
     '/v1/exports/:id',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         params,
         querystring: ForMerchant,
         response: { 200: Export },
@@ -103,7 +103,7 @@ export function numberRoutes(server: Server, app: AppContext): void {
     '/v1/exports/:id/file',
     {
       schema: {
-        tags: ['merchant'],
+        tags: ['staff'],
         description: 'CSV (RFC 4180), or JSON with one object on each line',
         params,
         querystring: ForMerchant,

@@ -50,7 +50,7 @@ export async function trySequences(
       count(tally, 'sequences of steps')
       const real = await openReal(place, mode, withdraws, tally)
       const model = newModel(mode, withdraws)
-      await new Command({ kind: 'share', order: 0 }).run(model, real)
+      for (const step of BEGINNING) await new Command(step).run(model, real)
       await fc.asyncModelRun(() => ({ model, real }), commands)
     },
   )
@@ -59,53 +59,58 @@ export async function trySequences(
   await judgeBooks(place.world.app.db, tally)
 }
 
+/** There is something to spend in each sequence. */
+const BEGINNING: readonly Step[] = [
+  { kind: 'share', order: 0 },
+  { kind: 'claim', person: 2, share: 0 },
+]
+
 const person = fc.nat({ max: 5 })
 const share = fc.nat({ max: 3 })
-const amount = fc.option(fc.integer({ min: 1, max: 700 }), { nil: undefined })
+const amount = fc.option(fc.integer({ min: 1, max: 350 }), { nil: undefined, freq: 3 })
 const again = fc.boolean()
 const order = fc.nat({ max: 1 })
 const none = fc.constant(undefined)
-const some = fc.option(share, { nil: undefined })
 const paid = fc.option(order, { nil: undefined })
 
-const STEPS: fc.Arbitrary<Step>[] = [
-  fc.record({ kind: fc.constant('share' as const), order }),
-  fc.record({ kind: fc.constant('claim' as const), person, share }),
-  fc.record({ kind: fc.constant('claim' as const), person, share }),
-  fc.record({
-    kind: fc.constant('redeem' as const),
-    person,
-    amount,
-    hold: some,
-    order: paid,
-    again,
-  }),
-  fc.record({
-    kind: fc.constant('redeem' as const),
-    person,
-    amount,
-    hold: none,
-    order: none,
-    again,
-  }),
-  fc.record({ kind: fc.constant('hold' as const), person, amount, again }),
-  fc.record({
-    kind: fc.constantFrom('release' as const, 'release' as const, 'end hold' as const),
-    hold: share,
-    again,
-  }),
-  fc.record({
-    kind: fc.constant('refund' as const),
-    order,
-    amount: fc.nat({ max: 900 }).map((n) => n + 1),
-    again,
-  }),
-  fc.record({ kind: fc.constant('cancel' as const), order }),
-  fc.record({ kind: fc.constant('roll back' as const), redemption: share, amount, again }),
+const claim = fc.record({ kind: fc.constant('claim' as const), person, share })
+const redeem = fc.record({
+  kind: fc.constant('redeem' as const),
+  person,
+  amount,
+  hold: none,
+  order: paid,
+  again,
+})
+const hold = fc.record({ kind: fc.constant('hold' as const), person, amount, again })
+
+/** What ends something, all of them together as often as one of the others. */
+const ENDS: fc.Arbitrary<Step>[] = [
   fc.record({ kind: fc.constant('revoke' as const), share }),
   fc.record({ kind: fc.constant('expire share' as const), share }),
   fc.record({ kind: fc.constant('expire voucher' as const), person }),
+  fc.record({ kind: fc.constant('cancel' as const), order }),
   fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'stop' as const) }),
+]
+
+const STEPS: fc.Arbitrary<Step>[] = [
+  fc.record({ kind: fc.constant('share' as const), order }),
+  claim,
+  claim,
+  redeem,
+  redeem,
+  redeem.map((step) => ({ ...step, hold: step.person % 4 })),
+  hold,
+  hold,
+  fc.record({ kind: fc.constantFrom('release' as const, 'end hold' as const), hold: share, again }),
+  fc.record({ kind: fc.constant('roll back' as const), redemption: share, amount, again }),
+  fc.record({
+    kind: fc.constant('refund' as const),
+    order,
+    amount: fc.integer({ min: 1, max: 400 }),
+    again,
+  }),
+  fc.oneof(...ENDS),
 ]
 
 type Real = {

@@ -52,6 +52,9 @@ export type Validation = {
   used?: Wire<UsedView>
 }
 
+/** What is counted of a store or a sharer, as far as it is shown. */
+type Tally = Pick<Numbers, 'claimed' | 'redeemed' | 'discountMinor'>
+
 export type Dashboard = {
   currency: string
   from: string
@@ -59,9 +62,9 @@ export type Dashboard = {
   totals: Numbers
   days: (Numbers & { day: string })[]
   byCampaign: (Numbers & { campaignId: string; name: string })[]
-  byStore: (Numbers & { storeId?: string; name?: string })[]
+  byStore: (Tally & { storeId?: string; name?: string })[]
   /** Nobody's name is known: the place, and the order that was shared last. */
-  bySharer: (Numbers & { sharer: number; orderNumber?: string })[]
+  bySharer: (Tally & { sharer: number; orderNumber: string })[]
 }
 
 export type ExportOrder = { kind: ExportKind; format: ExportFormat; campaignId?: string }

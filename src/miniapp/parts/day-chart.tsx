@@ -1,19 +1,22 @@
 import { useSignal } from '@preact/signals'
 
 import type { Dashboard } from '../api/shop-answers.ts'
-import { nearest, pointsOf, scaleOf } from '../state/chart.ts'
+import { pointsOf, scaleOf } from '../state/chart.ts'
 import { useWords } from '../state/use-app.ts'
 
 const BOX = { width: 320, height: 110 }
+const GRID = [0, BOX.height / 2, BOX.height].map((y) => `M0 ${y}H${BOX.width}`).join('')
 
-/** What was claimed and redeemed, day by day; a finger on a day says its numbers. */
+/** What was claimed and redeemed, day by day; a finger or a key on a day says its numbers. */
 export function DayChart({ days }: { days: Dashboard['days'] }) {
-  const { texts, day: write } = useWords()
+  const { texts, count, day: write } = useWords()
   const { numbers: t } = texts
   const chosen = useSignal(days.length - 1)
   const most = scaleOf(Math.max(...days.flatMap(({ claimed, redeemed }) => [claimed, redeemed]), 1))
   const shown = days[chosen.value] ?? days.at(-1)
   if (!shown) return null
+  const both = t.both(count(shown.claimed), count(shown.redeemed))
+  const told = `${write(`${shown.day}T00:00:00Z`, 'UTC')} · ${both}`
   const line = (name: 'claimed' | 'redeemed') => (
     <polyline
       class={`chart__line chart__line--${name}`}
@@ -24,10 +27,6 @@ export function DayChart({ days }: { days: Dashboard['days'] }) {
       )}
     />
   )
-  const choose = (event: PointerEvent & { currentTarget: SVGSVGElement }) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    chosen.value = nearest((event.clientX - left) / width, days.length)
-  }
   const x = days.length < 2 ? BOX.width / 2 : (chosen.value / (days.length - 1)) * BOX.width
   return (
     <section class="card chart">
@@ -35,27 +34,26 @@ export function DayChart({ days }: { days: Dashboard['days'] }) {
       <p class="chart__legend">
         <span class="chart__key chart__key--claimed">{t.steps.claimed}</span>
         <span class="chart__key chart__key--redeemed">{t.steps.redeemed}</span>
-        <span class="chart__most">{most}</span>
+        <span class="chart__most">{count(most)}</span>
       </p>
-      <svg
-        class="chart__box"
-        viewBox={`-4 -4 ${BOX.width + 8} ${BOX.height + 8}`}
-        role="img"
-        aria-label={t.days}
-        onPointerDown={choose}
-        onPointerMove={choose}
-      >
-        <path
-          class="chart__grid"
-          d={`M0 0H${BOX.width}M0 ${BOX.height / 2}H${BOX.width}M0 ${BOX.height}H${BOX.width}`}
+      <div class="chart__box">
+        <svg viewBox={`-4 -4 ${BOX.width + 8} ${BOX.height + 8}`} aria-hidden="true">
+          <path class="chart__grid" d={GRID} />
+          <path class="chart__mark" d={`M${x} 0V${BOX.height}`} />
+          {line('claimed')}
+          {line('redeemed')}
+        </svg>
+        <input
+          type="range"
+          aria-label={t.day}
+          aria-valuetext={told}
+          min={0}
+          max={days.length - 1}
+          value={chosen.value}
+          onInput={(event) => (chosen.value = event.currentTarget.valueAsNumber)}
         />
-        <path class="chart__mark" d={`M${x} 0V${BOX.height}`} />
-        {line('claimed')}
-        {line('redeemed')}
-      </svg>
-      <p class="chart__foot" role="status">
-        {t.dayOf(write(`${shown.day}T00:00:00Z`, 'UTC'), shown.claimed, shown.redeemed)}
-      </p>
+      </div>
+      <p class="chart__foot">{told}</p>
     </section>
   )
 }

@@ -86,12 +86,12 @@ function Shown({ dashboard }: { dashboard: Dashboard }) {
           <DayChart days={days} />
         </>
       )}
-      <Table
+      <Parts
         title={t.byCampaign}
         currency={currency}
         rows={byCampaign.map((row) => ({ ...row, key: row.campaignId, label: row.name }))}
       />
-      <Table
+      <Parts
         title={t.byStore}
         currency={currency}
         rows={byStore.map((row) => ({
@@ -100,13 +100,13 @@ function Shown({ dashboard }: { dashboard: Dashboard }) {
           label: row.name ?? t.noStore,
         }))}
       />
-      <Table
+      <Parts
         title={t.bySharer}
         currency={currency}
         rows={bySharer.map((row) => ({
           ...row,
           key: String(row.sharer),
-          label: row.orderNumber ? order.title(row.orderNumber) : `#${row.sharer}`,
+          label: order.title(row.orderNumber),
         }))}
       />
     </>
@@ -136,38 +136,27 @@ function Tiles({ totals, currency }: Pick<Dashboard, 'totals' | 'currency'>) {
 }
 
 type Row = { key: string; label: string; claimed: number; redeemed: number; discountMinor: number }
-type TableProps = { title: string; currency: string; rows: Row[] }
+type PartsProps = { title: string; currency: string; rows: Row[] }
 
-function Table({ title, currency, rows }: TableProps) {
+/** The same numbers apart by one thing, where there are any. */
+function Parts({ title, currency, rows }: PartsProps) {
   const { texts, money, count } = useWords()
-  const { steps, discountShort } = texts.numbers
   const shown = rows.filter(({ claimed, redeemed }) => claimed + redeemed > 0)
   if (shown.length === 0) return null
   return (
     <section class="card">
-      <table class="lines numbers">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">{title}</span>
-            </th>
-            <th scope="col">{steps.claimed}</th>
-            <th scope="col">{steps.redeemed}</th>
-            <th scope="col">{discountShort}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ key, label, claimed, redeemed, discountMinor }) => (
-            <tr key={key}>
-              <th scope="row">{label}</th>
-              <td>{count(claimed)}</td>
-              <td>{count(redeemed)}</td>
-              <td>{money(discountMinor, currency)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2 class="card__title">{title}</h2>
+      <ul class="parts">
+        {shown.map(({ key, label, claimed, redeemed, discountMinor }) => (
+          <li key={key} class="row__top">
+            <span class="row__text">
+              <strong>{label}</strong>
+              <span class="row__sub">{texts.numbers.both(count(claimed), count(redeemed))}</span>
+            </span>
+            <span>{money(discountMinor, currency)}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

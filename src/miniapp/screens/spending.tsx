@@ -134,7 +134,7 @@ type AmountFieldProps = {
 
 function AmountField({ name, value, fault, voucher }: AmountFieldProps) {
   const { texts, money } = useWords()
-  const { currency, balanceMinor } = voucher
+  const { currency, balanceMinor, heldMinor = 0 } = voucher
   return (
     <Field
       id={name}
@@ -144,7 +144,7 @@ function AmountField({ name, value, fault, voucher }: AmountFieldProps) {
       inputMode="decimal"
       maxLength={20}
       fault={fault ? texts.fault[fault] : ''}
-      hint={name === 'part' ? texts.till.whole(money(balanceMinor, currency)) : ''}
+      hint={name === 'part' ? texts.till.whole(money(balanceMinor - heldMinor, currency)) : ''}
     />
   )
 }

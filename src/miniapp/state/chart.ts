@@ -7,11 +7,6 @@ export function pointsOf(counts: readonly number[], most: number, box: Box): str
 
 export type Box = { width: number; height: number }
 
-/** Which count lies under a finger, `x` as a share of the width. */
-export function nearest(x: number, many: number): number {
-  return Math.max(0, Math.min(many - 1, Math.round(x * (many - 1))))
-}
-
 /** A round number that is not less than the most, for the scale: 1, 2 or 5 with noughts. */
 export function scaleOf(most: number): number {
   let step = 1

@@ -508,7 +508,6 @@ export const en = {
     campaign: 'Campaign',
     all: 'All campaigns',
     discount: 'Discount given',
-    discountShort: 'Discount',
     order: 'Order value',
     cost: 'Per redemption',
     liability: 'Still open',
@@ -524,8 +523,8 @@ export const en = {
     refused: (count: number) => `${count} were refused`,
     fallback: (count: number) => `${count} of them got the newcomers’ voucher`,
     days: 'Day by day',
-    dayOf: (day: string, claimed: number, redeemed: number) =>
-      `${day}: ${claimed} claimed, ${redeemed} redeemed`,
+    day: 'Day',
+    both: (claimed: string, redeemed: string) => `${claimed} claimed, ${redeemed} redeemed`,
     byCampaign: 'By campaign',
     byStore: 'By store',
     bySharer: 'By sharer',

@@ -5,7 +5,7 @@ import type { Ground } from './ground.ts'
 import { judgeBooks } from './judge.ts'
 import { openPlace, type Place } from './place.ts'
 import { tryRaces } from './races.ts'
-import { tryRules } from './rules.ts'
+import { RULES } from './rules.ts'
 import { plant, SEEDED_BUGS, type SeededBug } from './seeded-bugs.ts'
 import { count, findingsOf, newTally, type Tally } from './tally.ts'
 
@@ -13,13 +13,13 @@ const AT_ONCE = 3
 
 /** What finds a bug, cheapest first; a bug that says which one finds it meets that first. */
 const CHECKS: readonly { name: string; run(place: Place, tally: Tally): Promise<void> }[] = [
-  {
-    name: 'rules',
-    run: async ({ world }, tally) => {
-      await tryRules(world, tally)
+  ...Object.entries(RULES).map(([name, attempt]) => ({
+    name,
+    run: async ({ world }: Place, tally: Tally) => {
+      await attempt(world, tally)
       await judgeBooks(world.app.db, tally)
     },
-  },
+  })),
   { name: 'races', run: (place, tally) => raceAndAudit(place, tally, 1) },
   { name: 'every step', run: tryEveryStep },
   { name: 'more races', run: (place, tally) => raceAndAudit(place, tally, 12) },

@@ -6,14 +6,14 @@ const ERASURE = 'erase_person_at'
 export const ERASING_BUGS: readonly SeededBug[] = [
   {
     name: 'what an erased person had left is not booked',
-    by: 'rules',
+    by: 'erasing',
     edits: [
       { in: ERASURE, find: /from left_over where rest > 0/, put: 'from left_over where false' },
     ],
   },
   {
     name: 'an erased person can still spend',
-    by: 'rules',
+    by: 'erasing',
     edits: [
       {
         in: ERASURE,
@@ -24,7 +24,7 @@ export const ERASING_BUGS: readonly SeededBug[] = [
   },
   {
     name: 'the claims of an erased person keep their name',
-    by: 'rules',
+    by: 'erasing',
     edits: [
       {
         in: ERASURE,
@@ -35,12 +35,12 @@ export const ERASING_BUGS: readonly SeededBug[] = [
   },
   {
     name: 'the shares of an erased person go on',
-    by: 'rules',
+    by: 'erasing',
     edits: [{ in: ERASURE, find: /perform close_share\([^;]+;/, put: '' }],
   },
   {
     name: 'tills hold what an erased person had',
-    by: 'rules',
+    by: 'erasing',
     edits: [{ in: ERASURE, find: /perform end_holds\([^;]+;/, put: '' }],
     drop: [{ constraint: 'spent_within_value', of: 'vouchers' }],
   },

@@ -9,15 +9,23 @@ import { expectThat, type Tally } from './tally.ts'
 import { tillOf } from './till.ts'
 import { addShareOf, type World } from './world.ts'
 
-/** What one person and one till see who do everything once, twice and too much, one after the other. */
+/** What is said to people and tills who do everything once, twice and too much, one after the other. */
+export const RULES = {
+  rules: tryClaiming,
+  limits: tryLimits,
+  spending: trySpending,
+  erasing: tryErasing,
+} as const satisfies Record<string, (world: World, tally: Tally) => Promise<void>>
+
 export async function tryRules(world: World, tally: Tally): Promise<void> {
+  for (const attempt of Object.values(RULES)) await attempt(world, tally)
+}
+
+async function tryClaiming(world: World, tally: Tally): Promise<void> {
   await tryClaims(world, tally)
   await tryDoubleTap(world, tally)
   await tryDeadlines(world, tally)
-  await trySpending(world, tally)
   await tryRevoking(world, tally)
-  await tryLimits(world, tally)
-  await tryErasing(world, tally)
 }
 
 async function claim({ app }: World, personId: string, token: string) {

@@ -2,12 +2,14 @@ import type { Sql } from 'postgres'
 
 import type { Connection, Database } from '../../src/store/database.ts'
 import { ERASING_BUGS } from './erasing-bugs.ts'
+import type { RULES } from './rules.ts'
+import { SPENDING_BUGS } from './spending-bugs.ts'
 
 /** A mistake as somebody might make it. It is put into a scratch database or before one, never into src. */
 export type SeededBug = {
   name: string
   /** Which check finds it. */
-  by: 'rules' | 'races' | 'every step'
+  by: keyof typeof RULES | 'races' | 'every step'
   /** It shows itself so seldom that only the full form has the time. */
   rare?: true
   /** What is replaced in the definitions of functions, each at least once. */
@@ -93,13 +95,13 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   },
   {
     name: 'what a campaign may give in all is not looked at',
-    by: 'rules',
+    by: 'limits',
     edits: [{ in: CLAIM, find: /campaign_left_count\[c\] <= 0/, put: 'false' }],
     drop: [{ constraint: 'within_count', of: 'campaigns' }],
   },
   {
     name: 'what a day may give is not looked at',
-    by: 'rules',
+    by: 'limits',
     edits: [
       {
         in: CLAIM,
@@ -114,12 +116,12 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   },
   {
     name: "a person's limit does not see what the same batch gives",
-    by: 'rules',
+    by: 'limits',
     edits: [{ in: CLAIM, find: /coalesce\(r_had\[ask\.ask_before\], ask\.had\)/, put: 'ask.had' }],
   },
   {
     name: 'one code is given to all of a batch',
-    by: 'rules',
+    by: 'limits',
     edits: [
       {
         in: CLAIM,
@@ -131,7 +133,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   },
   {
     name: 'a reward does not know that it was given',
-    by: 'rules',
+    by: 'limits',
     edits: [{ in: 'give_rewards', find: /and not exists/g, put: 'and true or not exists' }],
     drop: [{ constraint: 'one_claim_per_person', of: 'claims' }],
   },
@@ -236,134 +238,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
       { constraint: 'ledger_pkey', of: 'ledger' },
     ],
   },
-  {
-    name: 'a redemption does not look at the balance',
-    by: 'rules',
-    edits: [{ in: 'judge_spending', find: /v_wanted > v_(left|free)/g, put: 'false' }],
-    drop: [
-      { constraint: 'spent_within_value', of: 'vouchers' },
-      { constraint: 'redemptions_balance_after_minor_check', of: 'redemptions' },
-    ],
-  },
-  {
-    name: 'a redemption reads, then writes, and locks nothing',
-    by: 'races',
-    edits: [{ in: 'redeem_voucher', find: /for update/, put: '' }],
-  },
-  {
-    name: 'the request id of a redemption is ignored',
-    by: 'rules',
-    edits: [{ in: 'redeem_voucher', find: /if found then/, put: 'if false then' }],
-    drop: [{ index: 'one_redemption_per_request' }],
-  },
-  {
-    name: 'a rollback knows no limit',
-    by: 'rules',
-    edits: [{ in: 'roll_back_redemption', find: /v_amount > v_left|v_left = 0/g, put: 'false' }],
-    drop: [{ constraint: 'rolled_back_within_amount', of: 'redemptions' }],
-  },
-  {
-    name: 'a rollback locks nothing',
-    by: 'races',
-    edits: [{ in: 'roll_back_redemption', find: /for update/g, put: '' }],
-    drop: [{ constraint: 'rolled_back_within_amount', of: 'redemptions' }],
-  },
-  {
-    name: 'a redemption does not look at holds',
-    by: 'rules',
-    edits: [{ in: 'judge_spending', find: /v_left - p_held/, put: 'v_left' }],
-    drop: [{ constraint: 'spent_within_value', of: 'vouchers' }],
-  },
-  {
-    name: 'a hold is released twice',
-    by: 'rules',
-    edits: [{ in: 'release_hold', find: /when 'held' then/, put: "when 'held', 'released' then" }],
-  },
-  {
-    name: 'a hold that was spent can be spent again',
-    by: 'rules',
-    edits: [
-      { in: 'redeem_voucher', find: /when v_hold\.status <> 'held' then 'hold_over'/, put: '' },
-    ],
-  },
-  {
-    name: 'a hold never ends by itself',
-    by: 'rules',
-    edits: [{ in: 'end_due_holds', find: /expires_at <= clock_timestamp\(\)/, put: 'false' }],
-  },
-  {
-    name: 'a hold locks nothing',
-    by: 'races',
-    edits: [{ in: 'hold_voucher', find: /for update/, put: '' }],
-  },
-  {
-    name: 'a rollback is counted twice',
-    by: 'rules',
-    edits: [
-      { in: 'book_rollback', find: /v_voucher\.redeemed_minor - p_amount/, put: '$& - p_amount' },
-    ],
-  },
-  {
-    name: 'what is rolled back to an expired voucher can be spent',
-    by: 'rules',
-    edits: [{ in: 'book_rollback', find: /v_is_over := [^;]*;/, put: 'v_is_over := false;' }],
-  },
-  {
-    name: 'a refund is applied again with each one after it',
-    by: 'rules',
-    edits: [
-      {
-        in: 'refund_orders',
-        find: /due\.target - due\.rolled_back_minor as amount/,
-        put: 'due.target as amount',
-      },
-    ],
-    drop: [{ constraint: 'rolled_back_within_amount', of: 'redemptions' }],
-  },
-  {
-    name: 'a till does not look whether the order was cancelled',
-    by: 'rules',
-    edits: [
-      { in: 'redeem_voucher', find: /if is_order_cancelled\([^)]*\) then/, put: 'if false then' },
-    ],
-  },
-  {
-    name: 'an order’s cancellation and a till do not wait for each other',
-    by: 'races',
-    rare: true,
-    edits: [
-      {
-        in: 'take_order_in_turn',
-        find: /select pg_advisory_xact_lock\(.*\)/,
-        put: 'select null::void',
-      },
-    ],
-  },
-  {
-    name: 'items are brought back again and again',
-    by: 'rules',
-    edits: [
-      { in: 'judge_items', find: /and b\.items is not null\s*\) given/, put: 'and false) given' },
-    ],
-  },
-  {
-    name: 'the ledger forgets what was withdrawn',
-    by: 'rules',
-    edits: [
-      { in: 'revoke_vouchers', find: /('unused', rest from due)(\s*\))/, put: '$1 where false$2' },
-    ],
-  },
-  {
-    name: 'the minimum spend is not looked at',
-    by: 'rules',
-    edits: [
-      {
-        in: 'judge_spending',
-        find: /when v_terms\.min_spend_minor > p_order_minor then/,
-        put: 'when false then',
-      },
-    ],
-  },
+  ...SPENDING_BUGS,
   {
     name: 'a message is noted as sent before it is',
     by: 'every step',

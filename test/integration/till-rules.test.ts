@@ -17,8 +17,8 @@ type Place = AsyncDisposable & {
   app: AppContext
   shop: Shop
   /** The outcome, and the amount where there is one. */
-  tryOut(order?: Partial<ValidateRequest>): Promise<string>
-  redeem(order?: Partial<RedeemRequest>): Promise<string>
+  tryOut: (order?: Partial<ValidateRequest>) => Promise<string>
+  redeem: (order?: Partial<RedeemRequest>) => Promise<string>
 }
 
 /** A voucher at the till of a shop with a second store, 8 in Tokyo. */

@@ -63,7 +63,7 @@ async function answer<R extends { outcome: string; reason?: string }>(
   try {
     const result = await asked
     const done = doneIn(result)
-    const { redemptionId, holdId, rollbackId, amountMinor = 0 } = done ?? { amountMinor: 0 }
+    const { redemptionId, holdId, rollbackId, amountMinor }: Done = done ?? { amountMinor: 0 }
     const id = rollbackId ?? redemptionId ?? holdId ?? ''
     return { outcome: result.reason ?? result.outcome, id, amountMinor }
   } catch (error) {

@@ -40,7 +40,10 @@ const NOTHING: Counts = {
   orderMinor: 0,
   liabilityMinor: 0,
 }
-const NAMES = Object.keys(NOTHING) as (keyof Counts)[]
+/** The counts by what facts call them. */
+const NAMES = new Map(
+  (Object.keys(NOTHING) as (keyof Counts)[]).map((name) => [name.replace(/Minor$/, ''), name]),
+)
 
 /** So much of one thing: `what` is the name of a count, without `Minor`. */
 export type Sum = { what: string; amount: number }
@@ -49,7 +52,7 @@ export type Sum = { what: string; amount: number }
 export function addUp(sums: readonly Sum[]): Numbers {
   const counts = { ...NOTHING }
   for (const { what, amount } of sums) {
-    const name = NAMES.find((one) => one === what || one === `${what}Minor`)
+    const name = NAMES.get(what)
     if (name) counts[name] += amount
   }
   return { ...counts, costPerRedemptionMinor: costOf(counts) }

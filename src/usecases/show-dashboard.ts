@@ -5,7 +5,13 @@ import { stillToGiveMinor } from '../domain/still-to-give.ts'
 import type { CampaignView, Store } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { campaignOf, campaignsOf } from '../store/campaigns.ts'
-import { type DaySum, type SharerSums, sumsByDay, sumsBySharer, sumsByStore } from '../store/dashboard.ts'
+import {
+  type DaySum,
+  type SharerSums,
+  sumsByDay,
+  sumsBySharer,
+  sumsByStore,
+} from '../store/dashboard.ts'
 import { merchantOf } from '../store/merchants.ts'
 import { storesOf } from '../store/stores.ts'
 
@@ -86,11 +92,7 @@ export async function showDashboard(
       ...all(asked),
       liabilityMinor: promised.reduce((sum, minor) => sum + minor, addUp(sums).liabilityMinor),
     },
-    days: daysBetween(from, to).map((day) => ({
-      day,
-      ...all(asked.filter((sum) => sum.day === day)),
-      liabilityMinor: addUp(sums.filter((sum) => sum.day <= day)).liabilityMinor,
-    })),
+    days: numbersOfDays(daysBetween(from, to), sums, all),
     byCampaign: campaigns.map(({ campaignId: id, name, status }, i) => {
       const own = (rows: readonly DaySum[]) => addUp(rows.filter((sum) => sum.campaignId === id))
       const liabilityMinor = own(sums).liabilityMinor + (promised[i] ?? 0)
@@ -99,6 +101,22 @@ export async function showDashboard(
     byStore: placesOf(stores, storeSums),
     bySharer: sharers.map(sharerNumbers),
   }
+}
+
+/** The liability adds up from the first day that there is; what is before the days asked for is their beginning. */
+function numbersOfDays(
+  days: readonly string[],
+  sums: readonly DaySum[],
+  all: (rows: readonly DaySum[]) => Numbers,
+): Dashboard['days'] {
+  const byDay = Map.groupBy(sums, ({ day }) => day)
+  const [first = ''] = days
+  let liabilityMinor = addUp(sums.filter(({ day }) => day < first)).liabilityMinor
+  return days.map((day) => {
+    const numbers = all(byDay.get(day) ?? [])
+    liabilityMinor += numbers.liabilityMinor
+    return { day, ...numbers, liabilityMinor }
+  })
 }
 
 function placesOf(

@@ -2,7 +2,7 @@
 
 -- Due vouchers and those that end soon are looked for merchant by merchant.
 drop index vouchers_to_expire;
-create index vouchers_to_expire on vouchers (merchant_id, expires_at)
+create index vouchers_to_expire on vouchers (merchant_id, expires_at, id)
   where status in ('issued', 'held', 'partially_redeemed');
 
 -- What is there of a person is found by the person: at all merchants, and of those who work for one.
@@ -51,39 +51,53 @@ begin
 end;
 $$;
 
--- Reminds holders of vouchers whose last 72 or 12 hours have begun, at most `p_limit` of them: people who
--- can be reached and want it, of what has something left, by the clock of the person or else of the shop,
--- and of each voucher once at 72 and once at 12. Where the last day has begun, the earlier one is not made
--- up for; nobody is reminded of what they got when its reminder would have come already.
-create function remind_holders(p_merchant text, p_limit integer) returns integer language sql as $$
-  with ending as materialized (
-    select v.id, v.holder_id, v.issued_at, v.expires_at, clock.at,
-           coalesce(p.zone, s.zone, c.zone) as zone,
-           case when v.expires_at - clock.at > interval '24 hours' then 72 else 12 end as hours
-    from (select clock_timestamp() as at) clock
-    join vouchers v on v.merchant_id = p_merchant and v.status in ('issued', 'held', 'partially_redeemed')
-      and v.expires_at > clock.at and v.expires_at <= clock.at + interval '72 hours'
-      and v.value_minor > v.redeemed_minor + v.unused_minor
-    join people p on p.id = v.holder_id and p.reachable and p.reminders
-    join campaigns c on c.merchant_id = p_merchant and c.id = v.campaign_id
-    join voucher_templates t on t.merchant_id = p_merchant and t.id = v.template_id
-    left join stores s on s.merchant_id = p_merchant and s.id = t.store_id
-  ), reminded as (
-    insert into outbox (merchant_id, id, kind, person_id, payload)
-    select p_merchant, 'reminder:' || e.id || ':' || e.hours, 'voucher_ends', e.holder_id,
-           jsonb_build_object('voucherId', e.id)
-    from ending e
-    cross join lateral (select reminder_at(e.expires_at, e.hours, e.zone) as at) r
-    where r.at <= e.at and r.at > e.issued_at and not is_quiet(e.at, e.zone)
-      and not exists (
-        select from outbox o
-        where o.merchant_id = p_merchant and o.id = 'reminder:' || e.id || ':' || e.hours
-      )
-    order by e.expires_at, e.id limit p_limit
-    on conflict do nothing
-    returning 1
-  )
-  select count(*)::integer from reminded;
+-- Looks at the next `p_look` vouchers of those whose last 72 hours have begun, in order of their end, and
+-- reminds their holders: people who can be reached and want it, of what has something left, by the clock of
+-- the person or else of the shop, and of each voucher once at 72 and once at 12. The first is not made up for
+-- when a day has passed; nobody is reminded of what they got when its reminder would have come already.
+-- Answers how many it looked at and where to go on.
+create function remind_holders(p_merchant text, p_after timestamptz, p_after_id text, p_look integer)
+returns table (looked integer, reminded integer, last_at timestamptz, last_id text) language plpgsql
+-- In order of the index, however many there are.
+set enable_seqscan = off
+set enable_bitmapscan = off
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+begin
+  return query
+    with ending as materialized (
+      select v.id, v.holder_id, v.template_id, v.campaign_id, v.issued_at, v.expires_at,
+             case when v.expires_at - v_now > interval '24 hours' then 72 else 12 end as hours
+      from vouchers v
+      where v.merchant_id = p_merchant and v.status in ('issued', 'held', 'partially_redeemed')
+        and v.expires_at > v_now and v.expires_at <= v_now + interval '72 hours'
+        and (v.expires_at, v.id) > (p_after, p_after_id)
+        -- a night may put the one off to 58 hours, and bring the other forward to 15
+        and (v.expires_at > v_now + interval '48 hours' or v.expires_at <= v_now + interval '15 hours')
+        and v.value_minor > v.redeemed_minor + v.unused_minor
+      order by v.expires_at, v.id limit p_look
+    ), told as (
+      insert into outbox (merchant_id, id, kind, person_id, payload)
+      select p_merchant, 'reminder:' || e.id || ':' || e.hours, 'voucher_ends', e.holder_id,
+             jsonb_build_object('voucherId', e.id)
+      from ending e
+      join people p on p.id = e.holder_id and p.reachable and p.reminders
+      join campaigns c on c.merchant_id = p_merchant and c.id = e.campaign_id
+      join voucher_templates t on t.merchant_id = p_merchant and t.id = e.template_id
+      left join stores s on s.merchant_id = p_merchant and s.id = t.store_id
+      cross join lateral (select coalesce(p.zone, s.zone, c.zone) as zone) z
+      cross join lateral (select reminder_at(e.expires_at, e.hours, z.zone) as at) r
+      where not is_quiet(v_now, z.zone) and r.at <= v_now and r.at > e.issued_at
+      on conflict do nothing
+      returning 1
+    )
+    select (select count(*)::integer from ending), (select count(*)::integer from told), l.expires_at, l.id
+    from (values (1)) one
+    left join lateral (
+      select e.expires_at, e.id from ending e order by e.expires_at desc, e.id desc limit 1
+    ) l on true;
+end;
 $$;
 
 -- Whether a reminder is still to be sent: its voucher can be spent, the person wants it, it is not night.

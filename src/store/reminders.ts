@@ -13,16 +13,32 @@ export async function merchantsToRemind(db: Database): Promise<string[]> {
   return merchants.map(({ id }) => id)
 }
 
-/** Reminds holders whose time has come, at most `limit` of them; answers how many. */
+/**
+ * How far a round of reminders has come: the last voucher that was looked at. Its end is kept as the database
+ * writes it, since a Date would lose its microseconds and the next look begin before it.
+ */
+export type ReminderPlace = { endsAt: string; voucherId: string }
+
+/**
+ * Looks at the next `look` vouchers that end soon and reminds those holders whose time has come; answers how
+ * many, and where to go on when there may be more.
+ */
 export async function remindHolders(
   db: Database,
   merchantId: string,
-  limit: number,
-): Promise<number> {
+  look: number,
+  after?: ReminderPlace,
+): Promise<{ reminded: number; next: ReminderPlace | undefined }> {
+  type Row = { looked: number; reminded: number; lastAt: string | null; lastId: string | null }
   const [row] = await db.run(
-    ({ sql }) => sql<{ count: number }[]>`select remind_holders(${merchantId}, ${limit}) as count`,
+    ({ sql }) => sql<Row[]>`
+      select looked, reminded, last_at::text, last_id from remind_holders(
+        ${merchantId}, ${after?.endsAt ?? '-infinity'}::text::timestamptz, ${after?.voucherId ?? ''}, ${look}
+      )`,
   )
-  return row?.count ?? 0
+  const { looked = 0, reminded = 0, lastAt, lastId } = row ?? {}
+  const isMore = looked === look && lastAt && lastId
+  return { reminded, next: isMore ? { endsAt: lastAt, voucherId: lastId } : undefined }
 }
 
 /** Whether a reminder is still worth sending at this moment. */

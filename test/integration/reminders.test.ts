@@ -5,6 +5,7 @@ import { spellCode } from '../../src/domain/code.ts'
 import type { VoucherView } from '../../src/domain/views.ts'
 import { createPictures } from '../../src/pictures/draw-picture.ts'
 import { leaseMessages } from '../../src/store/outbox.ts'
+import { type ReminderPlace, remindHolders as remindSome } from '../../src/store/reminders.ts'
 import { drawStored } from '../../src/telegram/notices.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { changeSettings, settingsOf } from '../../src/usecases/person-settings.ts'
@@ -91,6 +92,30 @@ describe('holders are reminded', () => {
     expect(reminded).toEqual([1, 0])
   })
 
+  test('all of them, however few are looked at together', async () => {
+    await using app = await testApp()
+    const { shop } = await holdVoucher(app, { endsInHours: 6 })
+    await app.db.run(
+      ({ sql }) => sql`
+        insert into vouchers (
+          merchant_id, id, campaign_id, template_id, claim_id, holder_id, code, value_minor, issued_at, expires_at
+        )
+        select merchant_id, 'vch_' || n, campaign_id, template_id, 'clm_' || n, holder_id, 'CODE' || n, value_minor,
+               issued_at, expires_at
+        from vouchers, generate_series(1, 11) n where merchant_id = ${shop.merchantId}`,
+    )
+
+    let place: ReminderPlace | undefined
+    let reminded = 0
+    do {
+      const some = await remindSome(app.db, shop.merchantId, 4, place)
+      reminded += some.reminded
+      place = some.next
+    } while (place)
+
+    expect(reminded).toBe(12)
+  })
+
   test('at both times in their turn', async () => {
     await using app = await testApp()
     const { voucher } = await holdVoucher(app, { endsInHours: 60 })
@@ -106,6 +131,7 @@ describe('holders are reminded', () => {
 
   test.each([
     ['is not there yet', 80],
+    ['is past by more than a day', 40],
     ['is past, on the last day', 20],
     ['is over with the voucher', -1],
   ])('not when the time %s', async (_, hours) => {

@@ -1,4 +1,9 @@
-import type { CampaignTerms, Hours, Period } from '../domain/campaign-terms.ts'
+import {
+  type CampaignTerms,
+  faultOfTerms,
+  type Hours,
+  type Period,
+} from '../domain/campaign-terms.ts'
 import { readHours } from '../domain/read-hours.ts'
 import type { Store } from '../domain/views.ts'
 import { type Form, FormError, optionalAmount, optionalText, wholeField } from './form.ts'
@@ -51,6 +56,12 @@ export function readTerms(form: Form, currency: string, stores: readonly Store[]
     ...(hours && { shareTtlSeconds: hours * 3600 }),
     ...given('sharerMayClaim', choice(form, 'self', { yes: true, no: false } as const)),
   }
+}
+
+/** Refuses terms that cannot hold together, in words. */
+export function checkTogether(terms: CampaignTerms, claimScope: 'campaign' | 'share'): void {
+  const fault = faultOfTerms(terms, claimScope)
+  if (fault) throw new FormError(`fault-terms-${fault}`)
 }
 
 /** Weekdays and times such as `mon-fri 11:00-14:00`; `always` is every hour of the week. */

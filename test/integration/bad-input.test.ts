@@ -35,11 +35,12 @@ afterAll(async () => {
 
 /** Every route that takes a body, with whoever may enter. */
 async function routes(): Promise<
-  { method: 'POST' | 'PUT'; url: string; headers: Record<string, string> }[]
+  { method: 'POST' | 'PUT' | 'PATCH'; url: string; headers: Record<string, string> }[]
 > {
   const visitor = await sessionOf(app, 1 + Math.floor(Math.random() * 1e9))
   const merchant = { authorization: `Bearer ${shop.apiKey}` }
   const share = 'shr_00000000000000000000'
+  const campaign = '/v1/campaigns/cmp_00000000000000000000'
   return [
     { method: 'POST', url: '/v1/session', headers: {} },
     { method: 'POST', url: '/v1/claims', headers: visitor },
@@ -49,7 +50,11 @@ async function routes(): Promise<
     { method: 'PUT', url: '/v1/orders/x', headers: merchant },
     { method: 'POST', url: '/v1/orders/x/cancel', headers: merchant },
     { method: 'POST', url: '/v1/campaigns', headers: merchant },
-    { method: 'POST', url: '/v1/campaigns/cmp_00000000000000000000/vouchers', headers: merchant },
+    { method: 'PATCH', url: campaign, headers: merchant },
+    { method: 'POST', url: `${campaign}/vouchers`, headers: merchant },
+    { method: 'POST', url: `${campaign}/clone`, headers: merchant },
+    { method: 'POST', url: `${campaign}/stop`, headers: merchant },
+    { method: 'PATCH', url: '/v1/templates/vtp_00000000000000000000', headers: merchant },
     { method: 'POST', url: '/v1/validations', headers: merchant },
     { method: 'POST', url: '/v1/redemptions', headers: merchant },
     {
@@ -130,6 +135,39 @@ test.skipIf(!hasVectors)(
       })
       const page = await server.inject({ url: new URL(reply.json().receipt.url).pathname })
       expect(page.statusCode).toBe(200)
+    }
+  },
+)
+
+test.skipIf(!hasVectors)(
+  'naughty strings in every text of a campaign are kept as they are or refused',
+  async () => {
+    const headers = { authorization: `Bearer ${shop.apiKey}` }
+    const post = (url: string, payload: object) =>
+      server.inject({ method: 'POST', url, payload, headers })
+    for (const text of strings) {
+      const made = await post('/v1/campaigns', {
+        name: text,
+        mode: 'matched',
+        endsAt: '2030-01-01T00:00:00Z',
+        budgetMinor: 1000,
+        slotsPerShare: 2,
+        offer: { title: text, body: text },
+      })
+      expect([200, 400]).toContain(made.statusCode)
+      if (made.statusCode !== 200) continue
+      const url = `/v1/campaigns/${made.json().campaignId}`
+      await post(`${url}/vouchers`, {
+        name: text,
+        kind: 'amount_off',
+        valueMinor: 1,
+        quantity: 1,
+      })
+      const preview = (await server.inject({ url: `${url}/preview`, headers })).json()
+      expect(preview).toMatchObject({
+        campaign: { name: text, templates: [{ name: text }] },
+        card: { title: text, body: text },
+      })
     }
   },
 )

@@ -48,7 +48,7 @@ const WRONG: Record<StaffCommandName, [line: string, words: string][]> = {
     ['/newcampaign name=X budget=5 slots=2 days=3 cancelled=maybe', 'one of these: revoke, keep'],
     ['/newcampaign name=X budget=5 slots=2 days=3 self=maybe', 'one of these: yes, no'],
     ['/newcampaign name=X budget=5 slots=2 days=3 stores=7,theirs', 'no store “theirs”'],
-    ['/newcampaign name=X budget=5 slots=2 days=3 vouchers=5 daily=6', 'do not go together'],
+    ['/newcampaign name=X budget=5 slots=2 days=3 vouchers=5 daily=6', 'in a day than in all'],
     ['/newcampaign name=X budget=5 slots=2 days=3 rule="catgory=tea"', '“catgory” is no condition'],
     ['/newcampaign name="X budget=5', 'a quotation mark is not closed'],
   ],
@@ -71,6 +71,7 @@ const WRONG: Record<StaffCommandName, [line: string, words: string][]> = {
     ['/edit campaign=Autumn voucher=Nope count=5', 'There are no vouchers “Nope”'],
     ['/edit campaign=Autumn voucher="£5 off"', '“count” is missing.'],
     ['/edit campaign=Autumn budget=5 slots=3', '“slots” is not a field of this form.'],
+    ['/edit campaign=Autumn each=2/week', 'made with each= from the beginning'],
     ['/edit Autumn', '“Autumn” stands there without a name'],
   ],
   clone: [

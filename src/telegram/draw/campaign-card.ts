@@ -4,7 +4,7 @@ import type { CampaignView, Store } from '../../domain/views.ts'
 import { writeRule } from '../../domain/write-rule.ts'
 import { type Button, fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
-import { campaignButton } from './campaign.ts'
+import { type CampaignAction, campaignButton, mayPress, type Shop } from './campaign.ts'
 import { hoursWords } from './hours.ts'
 import { bold, cut, GAP, html, linesOf, voucherWorth } from './parts.ts'
 
@@ -13,7 +13,7 @@ type Preview = { campaign: CampaignView; card: PreviewCard; liability: Liability
 /** A campaign as people will see it, and what it can cost at most; with what can be done with it. */
 export function drawCampaignCard(
   t: Texts,
-  merchantId: string,
+  shop: Shop,
   { campaign, card, liability }: Preview,
   stores: readonly Store[],
   news?: string,
@@ -37,9 +37,9 @@ export function drawCampaignCard(
       ...fitting.lines,
       fitting.left > 0 && t.html('and-more', { count: fitting.left }),
       foot,
-      ...drawNext(t, campaign),
+      ...(mayPress('active', shop.role) ? drawNext(t, campaign) : []),
     ),
-    buttons: buttonsFor(t, merchantId, campaign),
+    buttons: buttonsFor(t, shop, campaign),
   }
 }
 
@@ -161,24 +161,31 @@ function lacksReward({ rewardAfter, templates }: CampaignView): boolean {
   return rewardAfter !== null && !templates.some(({ isReward }) => isReward)
 }
 
-function buttonsFor(t: Texts, merchantId: string, campaign: CampaignView): Button[][] {
-  const button = (action: Parameters<typeof campaignButton>[3]) =>
-    campaignButton(t, merchantId, campaign, action, false)
-  const rest = [button('copied'), button('history')]
+/** What can be done with it by somebody of this role. */
+function buttonsFor(t: Texts, { merchantId, role }: Shop, campaign: CampaignView): Button[][] {
+  return actionsOn(campaign)
+    .map((row) => row.filter((action) => mayPress(action, role)))
+    .filter((row) => row.length > 0)
+    .map((row) => row.map((action) => campaignButton(t, merchantId, campaign, action)))
+}
+
+function actionsOn(campaign: CampaignView): CampaignAction[][] {
+  const isReady = hasVouchers(campaign) && !lacksReward(campaign)
+  const rest: CampaignAction[] = ['copied', 'history']
   switch (campaign.status) {
     case 'draft':
-      return hasVouchers(campaign) && !lacksReward(campaign) ? [[button('active')], rest] : [rest]
+      return [isReady ? ['active'] : [], rest]
     case 'active':
       return [
-        [button('paused'), button('stopping')],
-        [button('stats'), ...rest],
+        ['paused', 'stopping'],
+        ['stats', ...rest],
       ]
     case 'paused':
       return [
-        [button('active'), button('stopping')],
-        [button('stats'), ...rest],
+        ['active', 'stopping'],
+        ['stats', ...rest],
       ]
     case 'stopped':
-      return [[button('stats'), ...rest]]
+      return [['stats', ...rest]]
   }
 }

@@ -1,28 +1,32 @@
-import type { CampaignView } from '../../domain/views.ts'
+import type { CampaignView, Role, RoleAtMerchant } from '../../domain/views.ts'
+import { mayUse, type StaffCommandName } from '../commands.ts'
 import { type Button, fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { bold, callbackButton, cut, GAP, html, linesOf } from './parts.ts'
 
-/** What a button on a campaign does: the letter that its data begins with, and its words. */
+/** What a button on a campaign does: the letter that its data begins with, and the command that it stands for. */
 export const CAMPAIGN_ACTIONS = {
-  card: 'c',
-  active: 'r',
-  paused: 'p',
-  stopping: 'x',
-  stopped: 'X',
-  stats: 't',
-  copied: 'k',
-  history: 'h',
-} as const
+  card: { letter: 'c', command: 'campaigns' },
+  active: { letter: 'r', command: 'resume' },
+  paused: { letter: 'p', command: 'pause' },
+  stopping: { letter: 'x', command: 'stop' },
+  stopped: { letter: 'X', command: 'stop' },
+  stats: { letter: 't', command: 'stats' },
+  copied: { letter: 'k', command: 'clone' },
+  history: { letter: 'h', command: 'history' },
+} as const satisfies Record<string, { letter: string; command: StaffCommandName }>
 
 export type CampaignAction = keyof typeof CAMPAIGN_ACTIONS
 
 const MOST_LISTED = 8
 
+/** Where somebody looks at campaigns, and as what. */
+export type Shop = Pick<RoleAtMerchant, 'merchantId' | 'merchantName' | 'role'>
+
 /** A merchant's campaigns with what is given and left, and what can be done with each. */
 export function drawCampaigns(
   t: Texts,
-  shop: { merchantId: string; merchantName: string },
+  shop: Shop,
   campaigns: readonly CampaignView[],
   appLink?: string,
 ): Message {
@@ -43,9 +47,7 @@ export function drawCampaigns(
       fitting.left > 0 && t.html('and-more', { count: fitting.left }),
     ),
     buttons: [
-      ...campaigns
-        .slice(0, fitting.lines.length)
-        .map((campaign) => rowOf(t, shop.merchantId, campaign)),
+      ...campaigns.slice(0, fitting.lines.length).map((campaign) => rowOf(t, shop, campaign)),
       ...inApp,
     ],
   }
@@ -115,12 +117,18 @@ function drawCampaign(t: Texts, campaign: CampaignView): string {
 }
 
 /** The campaign itself, and the move that is next. */
-function rowOf(t: Texts, merchantId: string, campaign: CampaignView): Button[] {
+function rowOf(t: Texts, { merchantId, role }: Shop, campaign: CampaignView): Button[] {
   const next = campaign.status === 'active' ? 'paused' : 'active'
+  const hasNext = campaign.status !== 'stopped' && mayPress(next, role)
   return [
     campaignButton(t, merchantId, campaign, 'card', true),
-    ...(campaign.status === 'stopped' ? [] : [campaignButton(t, merchantId, campaign, next)]),
+    ...(hasNext ? [campaignButton(t, merchantId, campaign, next)] : []),
   ]
+}
+
+/** Whoever may write the command may press the button. */
+export function mayPress(action: CampaignAction, role: Role): boolean {
+  return mayUse(CAMPAIGN_ACTIONS[action].command, role)
 }
 
 /** A button says what it does, or which campaign it is about where several are listed. */
@@ -136,7 +144,7 @@ export function campaignButton(
   const words = isListed
     ? t.plain('button-campaign', { icon: ICONS[action], name: cut(name, 50) })
     : t.plain('button-campaign', { icon: ICONS[action], name: t.plain(`campaign-do-${verb}`) })
-  return callbackButton(words, `${CAMPAIGN_ACTIONS[action]}:${merchantId}:${campaignId}`)
+  return callbackButton(words, `${CAMPAIGN_ACTIONS[action].letter}:${merchantId}:${campaignId}`)
 }
 
 const ICONS: Record<CampaignAction, string> = {

@@ -106,7 +106,7 @@ export async function showCampaign(
   const preview = await previewOf(app, { merchantId: shop.merchantId, campaignId })
   if (!preview) return sayUnknown(visit)
   const stores = await listStores(app, shop.merchantId)
-  say(drawCampaignCard(t, shop.merchantId, preview, stores, news))
+  say(drawCampaignCard(t, shop, preview, stores, news))
 }
 
 async function showStats({ app, visit, shop }: Place, campaignId: string): Promise<void> {

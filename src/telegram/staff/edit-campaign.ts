@@ -14,7 +14,7 @@ import {
   textField,
   wholeField,
 } from '../form.ts'
-import { readTerms, TERM_FIELDS } from '../term-fields.ts'
+import { checkTogether, readTerms, TERM_FIELDS } from '../term-fields.ts'
 import { campaignsCalled, showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -88,11 +88,13 @@ async function campaignMeant(desk: Desk): Promise<CampaignView | undefined> {
   return undefined
 }
 
-async function edit(desk: Desk, { campaignId, zone, currency }: CampaignView): Promise<void> {
+async function edit(desk: Desk, campaign: CampaignView): Promise<void> {
+  const { campaignId, zone, currency } = campaign
   const { app, visit, shop, requestId } = desk
   const { t, say, personId: by } = visit
   const { merchantId } = shop
   const change = await readChange(desk, zone, currency)
+  checkTogether({ ...campaign, ...change }, campaign.claimScope)
   const result = await editCampaign(app, { merchantId, campaignId, change, by, requestId })
   if (result.outcome === 'refused') {
     const { reason, used } = result

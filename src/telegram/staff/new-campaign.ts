@@ -1,3 +1,4 @@
+import { USUAL_TERMS } from '../../domain/campaign-terms.ts'
 import { allOf } from '../../domain/rule.ts'
 import type { Store } from '../../domain/views.ts'
 import { type CampaignRequest, createCampaign } from '../../usecases/create-campaign.ts'
@@ -17,7 +18,7 @@ import {
   zoneField,
 } from '../form.ts'
 import { ruleField } from '../rule-field.ts'
-import { readTerms, TERM_FIELDS } from '../term-fields.ts'
+import { checkTogether, readTerms, TERM_FIELDS } from '../term-fields.ts'
 import { showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 import { usualZone } from './stores.ts'
@@ -65,6 +66,8 @@ function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[])
   const least = optionalAmount(form, 'spend', currency)
   const endsAt = endField(form, zone, writtenAt)
   if (!endsAt) throw new FormError('fault-missing', { field: 'until' })
+  const terms = readTerms(form, currency, stores)
+  checkTogether({ ...USUAL_TERMS, ...terms }, 'share')
   const request = {
     merchantId,
     name,
@@ -73,7 +76,7 @@ function readCampaign({ form, shop, writtenAt }: Desk, stores: readonly Store[])
     endsAt,
     budgetMinor: amountField(form, 'budget', currency),
     slotsPerShare: wholeField(form, 'slots', [1, 100_000]),
-    ...readTerms(form, currency, stores),
+    ...terms,
     offer: {
       title: optionalText(form, 'title', 120) || name,
       body: optionalText(form, 'body', 600),

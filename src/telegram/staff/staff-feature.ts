@@ -2,7 +2,6 @@ import { Composer } from 'telegraf'
 
 import type { AppContext } from '../../context.ts'
 import { rollBackRedemption } from '../../usecases/roll-back-redemption.ts'
-import type { StaffCommandName } from '../commands.ts'
 import { CAMPAIGN_ACTIONS, type CampaignAction } from '../draw/campaign.ts'
 import { drawUndone } from '../draw/till.ts'
 import type { BotContext } from '../visit.ts'
@@ -101,29 +100,17 @@ function withField(text: string, field: string, id: string | undefined): string 
 }
 
 function campaignButtons(app: AppContext, composer: Composer<BotContext>): void {
-  const letters = Object.values(CAMPAIGN_ACTIONS).join('')
+  const actions = Object.keys(CAMPAIGN_ACTIONS) as CampaignAction[]
+  const letters = actions.map((action) => CAMPAIGN_ACTIONS[action].letter).join('')
   const pattern = new RegExp(`^(?<letter>[${letters}]):${MERCHANT}:${CAMPAIGN}$`)
   composer.action(pattern, async (ctx, next) => {
     const { letter, merchant = '', campaign = '' } = ctx.match.groups ?? {}
-    const actions = Object.keys(CAMPAIGN_ACTIONS) as CampaignAction[]
-    const action = actions.find((one) => CAMPAIGN_ACTIONS[one] === letter)
-    const shop = action && (await shopOf(app, ctx, COMMAND_OF[action], merchant))
+    const action = actions.find((one) => CAMPAIGN_ACTIONS[one].letter === letter)
+    const shop = action && (await shopOf(app, ctx, CAMPAIGN_ACTIONS[action].command, merchant))
     if (!shop) return next()
     const requestId = `telegram:button:${ctx.callbackQuery.id}`
     await actOnCampaign({ app, visit: ctx.visit, shop, requestId }, campaign, action)
   })
-}
-
-/** Whoever may write the command may press the button. */
-const COMMAND_OF: Record<CampaignAction, StaffCommandName> = {
-  card: 'campaigns',
-  active: 'resume',
-  paused: 'pause',
-  stopping: 'stop',
-  stopped: 'stop',
-  stats: 'stats',
-  copied: 'clone',
-  history: 'history',
 }
 
 function exportButton(app: AppContext, composer: Composer<BotContext>): void {

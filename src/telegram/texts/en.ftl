@@ -238,6 +238,11 @@ fault-values = these values do not go together.
 fault-hours = “{ $field }” must be days and times such as "mon-fri 11:00-14:00".
 fault-each = “{ $field }” must be a number and a period such as 2/week (day, week, month or campaign).
 fault-reward = “{ $field }” must be a number and what is counted, such as 3/claims or 2/redemptions.
+fault-terms-period_missing = “each” needs a number and a period.
+fault-terms-limit_needs_share_scope = one person gets one voucher from this campaign. A campaign that gives more is made with each= from the beginning.
+fault-terms-reward_half = “reward” must be a number and what is counted, such as 3/claims.
+fault-terms-hours_empty = these hours begin and end at the same minute.
+fault-terms-day_above_all = there cannot be more vouchers in a day than in all.
 fault-store = there is no store “{ $store }”; yours are: { $stores }.
 fault-choice = “{ $field }” must be one of these: { $words }.
 fault-until_or_days = write either until= or days=.

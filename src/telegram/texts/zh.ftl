@@ -214,6 +214,11 @@ fault-values = 这些值互相矛盾。
 fault-hours = “{ $field }”要写星期和时间，例如 "周一至周五 11:00-14:00"。
 fault-each = “{ $field }”要写数量和周期，例如 2/week（day 每天、week 每周、month 每月、campaign 整个活动）。
 fault-reward = “{ $field }”要写数量和计数方式，例如 3/claims（领取）或 2/redemptions（核销）。
+fault-terms-period_missing = “each”要写数量和周期。
+fault-terms-limit_needs_share_scope = 这个活动每人只有一张券。每人多张的活动要在新建时写 each=。
+fault-terms-reward_half = “reward”要写数量和计数方式，例如 3/claims。
+fault-terms-hours_empty = 开始和结束是同一分钟。
+fault-terms-day_above_all = 每天张数不能超过总张数。
 fault-store = 没有门店“{ $store }”；您的门店有：{ $stores }。
 fault-choice = “{ $field }”只能是：{ $words }。
 fault-until_or_days = until= 和 days= 只能写一个。

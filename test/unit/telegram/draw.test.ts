@@ -419,7 +419,11 @@ test.each([
 })
 
 test('campaigns have a button that shows them and one that moves them on', () => {
-  const shop = { merchantId: `mer_${'0'.repeat(20)}`, merchantName: 'Candle & Co' }
+  const shop = {
+    merchantId: `mer_${'0'.repeat(20)}`,
+    merchantName: 'Candle & Co',
+    role: 'owner' as const,
+  }
   const campaignId = `cmp_${'0'.repeat(20)}`
   const states = (['draft', 'active', 'paused', 'stopped'] as const).map((status) => ({
     ...CAMPAIGN,

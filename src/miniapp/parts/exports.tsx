@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 
 import { EXPORT_KINDS, type ExportKind, hasCodes } from '../../domain/export-files.ts'
-import { useDeed } from '../screens/use-deed.ts'
 import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { mayRun } from '../state/workplace.ts'
 import { Button } from './button.tsx'
 import { Choice } from './field.tsx'
@@ -36,7 +36,7 @@ export function Exports({ campaignId }: { campaignId: string }) {
     progress.value = t.sending
     for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {
       const { status, rows } = await api.exported(exportId)
-      if (status === 'done') return say(t.exported(rows))
+      if (status === 'done') return say(rows === 0 ? t.exportEmpty : t.exported(rows))
       if (status === 'failed') return say(t.exportFailed)
       progress.value = t.exporting(rows)
       await new Promise((go) => setTimeout(go, PAUSE_MS))

@@ -1,7 +1,7 @@
 import type { Store } from '../api/shop-answers.ts'
 import type { KindValues } from '../state/campaign-values.ts'
 import type { Form } from '../state/form.ts'
-import { isDrawable } from '../state/read-campaign.ts'
+import { isDrawable } from '../state/read-kind.ts'
 import { useWords } from '../state/use-app.ts'
 import { ChoiceField, FormField, FormFold } from './form-field.tsx'
 import { Weekdays } from './weekdays.tsx'

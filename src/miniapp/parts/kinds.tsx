@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 
 import type { Campaign, Kind } from '../api/shop-answers.ts'
-import { useDeed } from '../screens/use-deed.ts'
-import { Reader } from '../state/read-field.ts'
+import { MOST_VOUCHERS, Reader } from '../state/read-field.ts'
 import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { tellKind } from '../words/campaign-words.ts'
 import { tellHours } from '../words/hours-words.ts'
 import { Bar } from './bar.tsx'
@@ -78,7 +78,7 @@ function Quantity({ kind }: { kind: Kind }) {
   const { isBusy, run } = useDeed()
   const typed = useSignal(String(kind.quantity))
   const reader = new Reader<'quantity'>()
-  const quantity = reader.whole('quantity', typed.value, 100_000_000)
+  const quantity = reader.whole('quantity', typed.value, MOST_VOUCHERS)
   const fault = reader.faults.quantity
   const save = async (event: SubmitEvent) => {
     event.preventDefault()

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals'
 
 import type { Losses } from '../api/me-api.ts'
-import { asProblem } from '../api/problem.ts'
 import { forgetAll } from '../state/remember.ts'
 import { useApp, useWords } from '../state/use-app.ts'
-import { tellProblem } from '../words/problem-words.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { Button } from './button.tsx'
 import { Confirm } from './confirm.tsx'
 
@@ -25,15 +24,9 @@ function Everything() {
   const { api, telegram, say } = useApp()
   const { texts } = useWords()
   const everything = useSignal('')
-  const isBusy = useSignal(false)
+  const { isBusy, run } = useDeed()
   const show = async () => {
-    isBusy.value = true
-    try {
-      everything.value = JSON.stringify(await api.me.everything(), null, 2)
-    } catch (thrown) {
-      say(tellProblem(asProblem(thrown), texts).title)
-    }
-    isBusy.value = false
+    everything.value = JSON.stringify(await api.me.everything(), null, 2)
   }
   const copy = async () => {
     await telegram.copy(everything.value)
@@ -41,7 +34,7 @@ function Everything() {
   }
   if (everything.value === '') {
     return (
-      <Button isBusy={isBusy.value} onPress={() => void show()}>
+      <Button isBusy={isBusy} onPress={() => void run({}, show)}>
         {texts.settings.show}
       </Button>
     )
@@ -64,33 +57,21 @@ function Everything() {
 
 /** What would be lost is said before it is asked for good. */
 function Erasure() {
-  const { api, telegram, say, router } = useApp()
-  const { texts } = useWords()
-  const { settings: t } = texts
+  const { api, router } = useApp()
+  const { settings: t } = useWords().texts
   const losses = useSignal<Losses | undefined>(undefined)
-  const isBusy = useSignal(false)
-  const attempt = async (deed: () => Promise<void>) => {
-    isBusy.value = true
-    try {
-      await deed()
-    } catch (thrown) {
-      telegram.feel('error')
-      say(tellProblem(asProblem(thrown), texts).title)
-    }
-    isBusy.value = false
-  }
+  const { isBusy, run } = useDeed()
   const ask = async () => {
     losses.value = await api.me.losses()
   }
   const erase = async () => {
     await api.me.erase()
     forgetAll()
-    telegram.feel('success')
     router.leave({ screen: 'erased' })
   }
   return (
     <>
-      <Button look="danger" isBusy={isBusy.value} onPress={() => void attempt(ask)}>
+      <Button look="danger" isBusy={isBusy} onPress={() => void run({}, ask)}>
         {t.erase}
       </Button>
       {losses.value && (
@@ -99,8 +80,8 @@ function Erasure() {
           text={tellLosses(losses.value, t)}
           yes={t.eraseYes}
           no={t.eraseNo}
-          isBusy={isBusy.value}
-          onYes={() => void attempt(erase)}
+          isBusy={isBusy}
+          onYes={() => void run({}, erase)}
           onNo={() => (losses.value = undefined)}
         />
       )}

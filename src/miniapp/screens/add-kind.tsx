@@ -5,9 +5,9 @@ import { Head } from '../parts/head.tsx'
 import { KindFields } from '../parts/kind-fields.tsx'
 import { emptyKind } from '../state/campaign-values.ts'
 import { createForm } from '../state/form.ts'
-import { readKind } from '../state/read-campaign.ts'
+import { readKind } from '../state/read-kind.ts'
 import { useApp, useDesk, useFresh, useMainButton, useWords } from '../state/use-app.ts'
-import { useDeed } from './use-deed.ts'
+import { useDeed } from '../state/use-deed.ts'
 
 /** One more kind of voucher for a campaign that is there. @patent 11 */
 export function AddKindScreen({ campaign }: { campaign: Campaign }) {

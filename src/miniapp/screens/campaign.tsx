@@ -1,17 +1,16 @@
 import { useSignal } from '@preact/signals'
 
 import type { Campaign } from '../api/shop-answers.ts'
-import { Bar } from '../parts/bar.tsx'
 import { Button } from '../parts/button.tsx'
+import { Standing } from '../parts/campaign-standing.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Head } from '../parts/head.tsx'
 import { Kinds } from '../parts/kinds.tsx'
-import { StagePill } from '../parts/stage-pill.tsx'
 import { isOver, stageOf } from '../state/campaign-status.ts'
 import { useApp, useDesk, useFresh, useWords } from '../state/use-app.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { mayRun } from '../state/workplace.ts'
 import { lastDay } from '../words/campaign-words.ts'
-import { useDeed } from './use-deed.ts'
 
 /** How a campaign stands, and what can be done with it. */
 export function CampaignScreen({ campaign: known }: { campaign: Campaign }) {
@@ -27,60 +26,6 @@ export function CampaignScreen({ campaign: known }: { campaign: Campaign }) {
       {mayRun(shop) && <Move campaign={campaign} />}
       <Kinds campaign={campaign} mayChange={mayRun(shop) && !isOver(campaign, Date.now())} />
       <Deeds campaign={campaign} mayRun={mayRun(shop)} />
-    </>
-  )
-}
-
-function Standing({ campaign }: { campaign: Campaign }) {
-  const { texts, money } = useWords()
-  const { campaign: t } = texts
-  const { currency, budgetMinor, issuedMinor, reservedMinor } = campaign
-  const amount = (minor: number) => money(minor, currency)
-  return (
-    <section class="card standing">
-      <p class="standing__top">
-        <strong>{t.left(amount(budgetMinor - issuedMinor - reservedMinor))}</strong>
-        <StagePill campaign={campaign} />
-      </p>
-      <Bar
-        label={t.given}
-        used={issuedMinor}
-        kept={reservedMinor}
-        most={budgetMinor}
-        text={t.countOf(amount(issuedMinor), amount(budgetMinor))}
-      />
-      {reservedMinor > 0 && (
-        <p class="standing__foot">
-          {t.reserved}: {amount(reservedMinor)}
-        </p>
-      )}
-      <Limits campaign={campaign} />
-    </section>
-  )
-}
-
-/** The limits that were set: vouchers in all, and today's vouchers and money. */
-function Limits({ campaign }: { campaign: Campaign }) {
-  const { texts, money, count: write } = useWords()
-  const { campaign: t } = texts
-  const { currency, maxVouchers, issuedCount, dayMaxVouchers, dayCount } = campaign
-  const { dayBudgetMinor, dayMinor } = campaign
-  const amount = (minor: number) => money(minor, currency)
-  const count = (label: string, used: number, most: number) => (
-    <Bar label={label} used={used} most={most} text={t.countOf(write(used), write(most))} />
-  )
-  return (
-    <>
-      {maxVouchers !== null && count(t.count, issuedCount, maxVouchers)}
-      {dayMaxVouchers !== null && count(t.today, dayCount, dayMaxVouchers)}
-      {dayBudgetMinor !== null && (
-        <Bar
-          label={t.today}
-          used={dayMinor}
-          most={dayBudgetMinor}
-          text={t.countOf(amount(dayMinor), amount(dayBudgetMinor))}
-        />
-      )}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { Head } from '../parts/head.tsx'
 import { createForm } from '../state/form.ts'
 import { readChange, valuesOfCampaign } from '../state/read-change.ts'
 import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
-import { useDeed } from './use-deed.ts'
+import { useDeed } from '../state/use-deed.ts'
 
 /** More money, more vouchers, more days; less only down to what is used. */
 export function ChangeScreen({ campaign }: { campaign: Campaign }) {

@@ -22,8 +22,9 @@ import {
   type KindValues,
 } from '../state/campaign-values.ts'
 import { createForm, type Form } from '../state/form.ts'
-import { readCampaign, readKind } from '../state/read-campaign.ts'
+import { readCampaign } from '../state/read-campaign.ts'
 import { readAmount } from '../state/read-field.ts'
+import { readKind } from '../state/read-kind.ts'
 import { useApp, useDesk, useFresh, useMainButton, useWords } from '../state/use-app.ts'
 import { useSaveCampaign } from './use-save-campaign.ts'
 

@@ -6,8 +6,8 @@ import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { createLoading } from '../state/loading.ts'
 import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { tellLine } from '../words/campaign-words.ts'
-import { useDeed } from './use-deed.ts'
 
 /** What people will see, and what it can cost at worst: a campaign starts only from here. */
 export function PreviewScreen({ campaignId }: { campaignId: string }) {

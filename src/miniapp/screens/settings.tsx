@@ -1,14 +1,13 @@
 import { useEffect } from 'preact/hooks'
 
 import type { Settings } from '../api/me-api.ts'
-import { asProblem } from '../api/problem.ts'
 import { Switch } from '../parts/field.tsx'
 import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { YourData } from '../parts/your-data.tsx'
 import { useApp, useFresh, useWords } from '../state/use-app.ts'
-import { tellProblem } from '../words/problem-words.ts'
+import { useDeed } from '../state/use-deed.ts'
 
 /** What somebody chose: language and reminders; and what is kept of them. */
 export function SettingsScreen() {
@@ -56,17 +55,7 @@ function Chosen({ settings: { language, reminders } }: { settings: Settings }) {
 
 /** Changes one thing; what the server keeps then is what is shown. */
 function useChange(): (settings: Partial<Settings>) => void {
-  const { api, settings, say, telegram } = useApp()
-  const { texts } = useWords()
-  const change = async (changed: Partial<Settings>) => {
-    try {
-      await api.me.change(changed)
-      telegram.feel('tap')
-    } catch (thrown) {
-      telegram.feel('error')
-      say(tellProblem(asProblem(thrown), texts).title)
-    }
-    await settings.refresh()
-  }
-  return (changed) => void change(changed)
+  const { api, settings } = useApp()
+  const { run } = useDeed()
+  return (changed) => void run(changed, () => api.me.change(changed)).then(settings.refresh)
 }

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 
 import { isMistyped } from '../../domain/code.ts'
-import type { Redemption, Store } from '../api/shop-answers.ts'
+import type { Store } from '../api/shop-answers.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
 import { Head } from '../parts/head.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { Recent } from '../parts/recent.tsx'
 import { isAskable, isComplete } from '../state/typed-code.ts'
 import { useApp, useDesk, useFresh, useWords } from '../state/use-app.ts'
 import { mayRedeem, maySee } from '../state/workplace.ts'
@@ -116,47 +117,6 @@ function StorePicker() {
 
 function named({ storeId, name }: Store): [string, string] {
   return [storeId, name]
-}
-
-/** What was spent just now, so that it can still be undone after the next one. */
-function Recent() {
-  const { spent } = useApp()
-  const { shop } = useDesk()
-  const { till: t } = useWords().texts
-  const here = spent.value.filter(({ voucher }) => voucher.merchantId === shop.merchantId)
-  if (here.length === 0) return null
-  return (
-    <section>
-      <h2 class="section-title">{t.recent}</h2>
-      <ul class="rows">
-        {here.map((redemption) => (
-          <li key={redemption.redemptionId}>
-            <RecentRow redemption={redemption} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function RecentRow({ redemption }: { redemption: Redemption }) {
-  const { router } = useApp()
-  const { texts, money, time } = useWords()
-  const { voucher, amountMinor, redeemedAt, status } = redemption
-  const isUndone = status === 'rolled_back'
-  return (
-    <button type="button" class="row" onClick={() => router.go({ screen: 'spent', redemption })}>
-      <span class="row__text">
-        <strong>{voucher.name}</strong>
-        <span class="row__sub">{time(redeemedAt)}</span>
-      </span>
-      <span class="row__end">
-        <span class={isUndone ? 'struck' : ''}>{money(amountMinor, voucher.currency)}</span>
-        {isUndone && <span class="pill">{texts.till.undone}</span>}
-      </span>
-      <Icon name="next" class="row__next" />
-    </button>
-  )
 }
 
 function Ways() {

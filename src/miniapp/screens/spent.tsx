@@ -1,15 +1,10 @@
-import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
-
 import { spellCode } from '../../domain/code.ts'
-import { asProblem } from '../api/problem.ts'
 import type { Redemption } from '../api/shop-answers.ts'
 import { Button } from '../parts/button.tsx'
 import { Head } from '../parts/head.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { createRequestIds } from '../state/request-ids.ts'
 import { useApp, useMainButton, useWords } from '../state/use-app.ts'
-import { tellShopProblem } from '../words/problem-words.ts'
+import { useDeed } from '../state/use-deed.ts'
 import { useScan } from './use-scan.ts'
 
 /** What was just spent, what is left, and the way back. */
@@ -54,31 +49,19 @@ function Rest({ redemption }: { redemption: Redemption }) {
   return isLost ? <p>{texts.till.lost(money(unusedMinor, currency))}</p> : null
 }
 
-/** One tap, and the same request however often it is sent. */
+/** One tap takes it back. */
 function Undo({ redemption }: { redemption: Redemption }) {
-  const { api, say, spent, telegram } = useApp()
-  const { texts } = useWords()
-  const isBusy = useSignal(false)
-  const ids = useMemo(() => createRequestIds(), [])
-  const undo = async () => {
-    const { redemptionId, voucher } = redemption
-    if (isBusy.peek()) return
-    isBusy.value = true
-    try {
-      const undone = await api
-        .at(voucher.merchantId)
-        .undo(redemptionId, ids.idFor({ redemptionId }))
-      spent.value = spent.value.map((one) => (one.redemptionId === redemptionId ? undone : one))
-      telegram.feel('success')
-    } catch (thrown) {
-      telegram.feel('error')
-      say(tellShopProblem(asProblem(thrown), texts).title)
-    }
-    isBusy.value = false
+  const { api, spent } = useApp()
+  const { till: t } = useWords().texts
+  const { isBusy, run } = useDeed()
+  const { redemptionId, voucher } = redemption
+  const undo = async (requestId: string) => {
+    const undone = await api.at(voucher.merchantId).undo(redemptionId, requestId)
+    spent.value = spent.value.map((one) => (one.redemptionId === redemptionId ? undone : one))
   }
   return (
-    <Button icon="undo" isBusy={isBusy.value} onPress={() => void undo()}>
-      {texts.till.undo}
+    <Button icon="undo" isBusy={isBusy} onPress={() => void run({ redemptionId }, undo)}>
+      {t.undo}
     </Button>
   )
 }

@@ -1,7 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-
-import type { Read } from './read-campaign.ts'
-import type { Fault } from './read-field.ts'
+import type { Fault, Read } from './read-field.ts'
 
 /** A form that is checked while it is filled in: a field is blamed once it was left, all of them once it is sent. */
 export type Form<Values extends object> = {

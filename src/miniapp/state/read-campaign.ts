@@ -1,12 +1,6 @@
-import type { CampaignValues, KindValues } from './campaign-values.ts'
-import { type Fault, Reader, readTime } from './read-field.ts'
+import type { CampaignValues } from './campaign-values.ts'
+import { MOST_VOUCHERS, type Read, Reader, readHours, withoutUndefined } from './read-field.ts'
 import { endOfDay, isZone, startOfDay } from './zoned-day.ts'
-
-/** A form as the server takes it, and what is wrong with it: sent only when nothing is. */
-export type Read<Field extends string> = {
-  body: Record<string, unknown>
-  faults: Partial<Record<Field, Fault>>
-}
 
 type CampaignField = keyof CampaignValues
 
@@ -72,8 +66,6 @@ function readPot(
   return { potMinor, drawMinMinor, drawMaxMinor }
 }
 
-const MOST_VOUCHERS = 100_000_000
-
 function readLimits(reader: Reader<CampaignField>, values: CampaignValues, currency: string) {
   const { maxVouchers, dayMaxVouchers, dayBudget, claimScope, personLimit, personPeriod } = values
   const limit =
@@ -120,60 +112,4 @@ function readRule(
   ]
   if (all.length === 0) return {}
   return { rule: all.length === 1 ? all[0] : { all } }
-}
-
-type KindField = keyof KindValues
-
-/**
- * Reads the form of a kind of voucher: a merchant's instruction that creates vouchers. @patent 11
- *
- * @param drawnMinor in a campaign of random amounts the most that one can hold: ordinary vouchers are
- *   worth what is drawn
- */
-export function readKind(
-  values: KindValues,
-  currency: string,
-  drawnMinor?: number,
-): Read<KindField> {
-  const reader = new Reader<KindField>()
-  const { kind, role, store } = values
-  const isDrawn = drawnMinor !== undefined && role === 'ordinary'
-  if (isDrawn && !isDrawable(kind)) reader.blame('kind', 'drawnKind')
-  const body = {
-    kind,
-    name: reader.text('name', values.name),
-    percentBp: kind === 'percent_off' ? reader.percent('percent', values.percent) : undefined,
-    valueMinor: isDrawn ? drawnMinor : reader.amount('value', values.value, currency),
-    quantity: reader.whole('quantity', values.quantity, MOST_VOUCHERS),
-    minSpendMinor: reader.optionalAmount('minSpend', values.minSpend, currency),
-    isFallback: role === 'fallback',
-    isReward: role === 'reward',
-    storeId: store || undefined,
-    ...readHours(reader, values, 'use'),
-  }
-  return { body: withoutUndefined(body), faults: reader.faults }
-}
-
-/** A drawn amount is taken off or spent; a percentage and an item have a worth of their own. */
-export function isDrawable(kind: KindValues['kind']): boolean {
-  return kind === 'amount_off' || kind === 'gift_balance'
-}
-
-type Hours = Pick<CampaignValues, 'weekdays' | 'from' | 'to'>
-
-/** A window of weekdays and hours, by the names that the server has for it; nothing when it is always. */
-function readHours(
-  reader: Reader<keyof Hours>,
-  { weekdays, from, to }: Hours,
-  name: 'open' | 'use',
-): Record<string, number> {
-  if (weekdays === 0) reader.blame('weekdays', 'weekdays')
-  const begin = readTime(from) ?? 0
-  const end = readTime(to) || 1440
-  if (begin === end) reader.blame('to', 'sameTime')
-  return { [`${name}Weekdays`]: weekdays, [`${name}FromMinute`]: begin, [`${name}ToMinute`]: end }
-}
-
-function withoutUndefined(body: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
 }

@@ -1,7 +1,6 @@
-import { exponentOf } from '../../domain/money.ts'
+import { decimalAmount } from '../../domain/money.ts'
 import type { Campaign } from '../api/shop-answers.ts'
-import type { Read } from './read-campaign.ts'
-import { Reader, writeAmount } from './read-field.ts'
+import { MOST_VOUCHERS, type Read, Reader } from './read-field.ts'
 import { dayIn, endOfDay } from './zoned-day.ts'
 
 /** What can be extended or raised of a campaign. Empty limits are none. */
@@ -16,8 +15,7 @@ export type ChangeValues = {
 
 export function valuesOfCampaign(campaign: Campaign): ChangeValues {
   const { name, endsAt, zone, currency, budgetMinor, dayBudgetMinor } = campaign
-  const amount = (minor: number | null) =>
-    minor === null ? '' : writeAmount(minor, exponentOf(currency) ?? 0)
+  const amount = (minor: number | null) => (minor === null ? '' : decimalAmount(minor, currency))
   const count = (limit: number | null) => (limit === null ? '' : String(limit))
   return {
     name,
@@ -46,10 +44,13 @@ export function readChange(
     name: ['name', reader.text('name', values.name)],
     endsAt: ['ends', endsAt],
     budgetMinor: ['budget', reader.amount('budget', values.budget, currency)],
-    maxVouchers: ['maxVouchers', reader.optionalWhole('maxVouchers', values.maxVouchers, MOST)],
+    maxVouchers: [
+      'maxVouchers',
+      reader.optionalWhole('maxVouchers', values.maxVouchers, MOST_VOUCHERS),
+    ],
     dayMaxVouchers: [
       'dayMaxVouchers',
-      reader.optionalWhole('dayMaxVouchers', values.dayMaxVouchers, MOST),
+      reader.optionalWhole('dayMaxVouchers', values.dayMaxVouchers, MOST_VOUCHERS),
     ],
     dayBudgetMinor: ['dayBudget', reader.optionalAmount('dayBudget', values.dayBudget, currency)],
   }
@@ -59,5 +60,3 @@ export function readChange(
     faults: reader.faults,
   }
 }
-
-const MOST = 100_000_000

@@ -1,8 +1,17 @@
 import { parseMinor } from '../../domain/money.ts'
 import type { Texts } from '../texts/texts.ts'
 
+/** More vouchers than that no form takes. */
+export const MOST_VOUCHERS = 100_000_000
+
 /** What is wrong with a field: the name of the text that says it. */
 export type Fault = keyof Texts['fault']
+
+/** A form as the server takes it, and what is wrong with it: sent only when nothing is. */
+export type Read<Field extends string> = {
+  body: Record<string, unknown>
+  faults: Partial<Record<Field, Fault>>
+}
 
 /** What a form says, field by field, or what is wrong there. Nothing typed where nothing is needed is undefined. */
 export class Reader<Field extends string> {
@@ -58,13 +67,6 @@ export function readAmount(typed: string, currency: string): number | Fault {
   return Number(minor)
 }
 
-/** An amount as it is typed into a field: `12.50`, `1200` in yen, `1.250` in dinars. */
-export function writeAmount(minor: number, exponent: number): string {
-  if (exponent === 0) return String(minor)
-  const digits = String(minor).padStart(exponent + 1, '0')
-  return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
-}
-
 /** Minutes of a day as `HH:MM`, and back; the end of the day is `24:00`, which a clock calls `00:00`. */
 export function readTime(typed: string): number | undefined {
   const parts = /^(\d\d):(\d\d)$/.exec(typed)
@@ -74,4 +76,23 @@ export function readTime(typed: string): number | undefined {
 export function writeTime(minute: number): string {
   const two = (number: number) => String(number).padStart(2, '0')
   return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`
+}
+
+type TypedHours = { weekdays: number; from: string; to: string }
+
+/** A window of weekdays and hours, by the names that the server has for it. */
+export function readHours(
+  reader: Reader<keyof TypedHours>,
+  { weekdays, from, to }: TypedHours,
+  name: 'open' | 'use',
+): Record<string, number> {
+  if (weekdays === 0) reader.blame('weekdays', 'weekdays')
+  const begin = readTime(from) ?? 0
+  const end = readTime(to) || 1440
+  if (begin === end) reader.blame('to', 'sameTime')
+  return { [`${name}Weekdays`]: weekdays, [`${name}FromMinute`]: begin, [`${name}ToMinute`]: end }
+}
+
+export function withoutUndefined(body: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
 }

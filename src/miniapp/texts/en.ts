@@ -546,6 +546,7 @@ export const en = {
     sending: 'The bot sends the file to your chat',
     exporting: (rows: number) => `${rows} rows so far…`,
     exported: (rows: number) => `Ready: ${rows} rows, in your chat`,
+    exportEmpty: 'There is nothing to send yet',
     exportFailed: 'The export failed. Please try again.',
   },
 

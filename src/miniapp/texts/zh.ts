@@ -527,6 +527,7 @@ export const zh: Texts = {
     sending: '机器人会把文件发到您的聊天',
     exporting: (rows) => `已导出 ${rows} 行…`,
     exported: (rows) => `完成：共 ${rows} 行，已发到聊天`,
+    exportEmpty: '还没有可发送的内容',
     exportFailed: '导出失败，请重试。',
   },
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { createForm } from '../../../src/miniapp/state/form.ts'
-import type { Read } from '../../../src/miniapp/state/read-campaign.ts'
+import type { Read } from '../../../src/miniapp/state/read-field.ts'
 
 type Values = { name: string; budget: string }
 

@@ -6,7 +6,8 @@ import {
   emptyKind,
   type KindValues,
 } from '../../../src/miniapp/state/campaign-values.ts'
-import { readCampaign, readKind } from '../../../src/miniapp/state/read-campaign.ts'
+import { readCampaign } from '../../../src/miniapp/state/read-campaign.ts'
+import { readKind } from '../../../src/miniapp/state/read-kind.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 

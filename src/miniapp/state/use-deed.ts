@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 
 import { asProblem } from '../api/problem.ts'
-import { createRequestIds } from '../state/request-ids.ts'
-import { useApp, useWords } from '../state/use-app.ts'
 import { tellShopProblem } from '../words/problem-words.ts'
+import { createRequestIds } from './request-ids.ts'
+import { useApp, useWords } from './use-app.ts'
 
 /**
- * Does something that staff asked for, and says when it could not be done. The key of a request stays
+ * Does something that somebody asked for, and says when it could not be done. The key of a request stays
  * the same until it was answered, so that a repeat changes nothing twice.
  */
 export function useDeed() {

@@ -249,8 +249,25 @@ begin
 end;
 $$;
 
+-- The voucher that is meant by what was typed, locked for whoever is going to spend or hold it; `p_codes` are
+-- its spellings, best first. Holds that are past their end are ended, so what is held is held now.
+create function lock_voucher(p_merchant text, p_codes text[]) returns vouchers language plpgsql as $$
+declare
+  v_voucher vouchers;
+begin
+  select v.* into v_voucher from vouchers v
+  where v.merchant_id = p_merchant and v.code = any (p_codes)
+  order by array_position(p_codes, v.code) limit 1 for update;
+  if v_voucher.held_minor > 0 then
+    perform end_due_holds(p_merchant, v_voucher.id);
+    select * into v_voucher from vouchers where merchant_id = p_merchant and id = v_voucher.id;
+  end if;
+  return v_voucher;
+end;
+$$;
+
 -- Keeps an amount of a voucher for a till, for so many seconds and never past the voucher's end. A request
--- id that was used gets its first answer. `p_codes` are the spellings of what was typed, best first.
+-- id that was used gets its first answer.
 -- Outcomes: held_for_till, repeated, request_reused, and what judge_spending refuses.
 create function hold_voucher(
   p_merchant text,
@@ -271,18 +288,12 @@ declare
   v_now timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('hold ' || p_merchant || ' ' || p_request, 0));
-  select v.* into v_voucher from vouchers v
-  where v.merchant_id = p_merchant and v.code = any (p_codes)
-  order by array_position(p_codes, v.code) limit 1 for update;
+  v_voucher := lock_voucher(p_merchant, p_codes);
   select * into v_before from holds where merchant_id = p_merchant and request_id = p_request;
   if found then
     return query select
       case when v_before.request_hash = p_request_hash then 'repeated' else 'request_reused' end, v_before.id;
     return;
-  end if;
-  if v_voucher.held_minor > 0 then
-    perform end_due_holds(p_merchant, v_voucher.id);
-    select * into v_voucher from vouchers where merchant_id = p_merchant and id = v_voucher.id;
   end if;
   v_now := clock_timestamp();
   select * into v_judged from judge_spending(
@@ -353,8 +364,8 @@ $$;
 -- that was used gets its first answer. With a hold it spends what the hold keeps, and the rest of that is
 -- free again. Of every kind but a gift balance the rest is booked unused.
 --
--- `p_codes` are the spellings of what was typed, best first; `p_order` is the number on the receipt of what
--- is paid for, and `p_order_minor` what that comes to: looked up where it is left out and the order known.
+-- `p_order` is the number on the receipt of what is paid for, and `p_order_minor` what that comes to: looked
+-- up where it is left out and the order known.
 -- Outcomes: redeemed, repeated, request_reused, unknown_hold, hold_over, order_cancelled, and what
 -- judge_spending refuses.
 create function redeem_voucher(
@@ -386,18 +397,12 @@ begin
   if p_order is not null then
     perform take_order_in_turn(p_merchant, p_order);
   end if;
-  select v.* into v_voucher from vouchers v
-  where v.merchant_id = p_merchant and v.code = any (p_codes)
-  order by array_position(p_codes, v.code) limit 1 for update;
+  v_voucher := lock_voucher(p_merchant, p_codes);
   select * into v_before from redemptions where merchant_id = p_merchant and request_id = p_request;
   if found then
     return query select
       case when v_before.request_hash = p_request_hash then 'repeated' else 'request_reused' end, v_before.id;
     return;
-  end if;
-  if v_voucher.held_minor > 0 then
-    perform end_due_holds(p_merchant, v_voucher.id);
-    select * into v_voucher from vouchers where merchant_id = p_merchant and id = v_voucher.id;
   end if;
   if p_hold is not null then
     select * into v_hold from holds

@@ -12,9 +12,9 @@ export const SPENDING_BUGS: readonly SeededBug[] = [
     ],
   },
   {
-    name: 'a redemption reads, then writes, and locks nothing',
+    name: 'a till reads, then writes, and locks nothing',
     by: 'races',
-    edits: [{ in: 'redeem_voucher', find: /for update/, put: '' }],
+    edits: [{ in: 'lock_voucher', find: /for update/, put: '' }],
   },
   {
     name: 'the request id of a redemption is ignored',
@@ -56,11 +56,6 @@ export const SPENDING_BUGS: readonly SeededBug[] = [
     name: 'a hold never ends by itself',
     by: 'spending',
     edits: [{ in: 'end_due_holds', find: /expires_at <= clock_timestamp\(\)/, put: 'false' }],
-  },
-  {
-    name: 'a hold locks nothing',
-    by: 'races',
-    edits: [{ in: 'hold_voucher', find: /for update/, put: '' }],
   },
   {
     name: 'a rollback is counted twice',

@@ -6,6 +6,7 @@ import { makeBed } from './bed.ts'
 import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchCodes } from './commands/codes.ts'
+import { benchNumbers } from './commands/numbers.ts'
 import { benchOrders } from './commands/orders.ts'
 import { benchRedemptions } from './commands/redemptions.ts'
 import { fillVouchers } from './fill.ts'
@@ -129,4 +130,25 @@ test('codes are made, orders imported and vouchers spent beside what they are co
   expect([orders.first.length, orders.again.length]).toEqual([1, 1])
   expect(redemptions.findings).toBe(0)
   expect(redemptions.rounds[0]!.redemptionsPerSecond).toBeGreaterThan(0)
+})
+
+test('numbers are seen and written of as many vouchers as there are', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  await using database = await testDatabase()
+
+  const { seen } = await benchNumbers({
+    rounds: 1,
+    databaseUrl: database.url,
+    vouchers: 400,
+    say: () => undefined,
+  })
+
+  expect(Object.keys(seen)).toEqual(
+    expect.arrayContaining([
+      'dashboard, 30 days',
+      'picture for /stats',
+      'passalong export vouchers',
+    ]),
+  )
 })

@@ -4,6 +4,7 @@ import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchCodes } from './commands/codes.ts'
 import { benchGrowth } from './commands/growth.ts'
+import { benchNumbers } from './commands/numbers.ts'
 import { benchOrders } from './commands/orders.ts'
 import { benchProcesses } from './commands/processes.ts'
 import { profileClaims } from './commands/profile.ts'
@@ -12,6 +13,7 @@ import { benchSoak } from './commands/soak.ts'
 import { reportClaims } from './report/claims.ts'
 import { reportGrowth } from './report/growth.ts'
 import { reportCodes, reportOrders, reportRedemptions } from './report/merchant.ts'
+import { reportNumbers } from './report/numbers.ts'
 import { reportBurst, reportProcesses, reportSoak } from './report/others.ts'
 
 const { values, positionals } = parseArgs({
@@ -114,6 +116,10 @@ const PARTS: Record<string, () => Promise<string>> = {
   redemptions: async () => {
     const options = { ...merchantRun(), vouchers: 20_000, atOnce: connections }
     return reportRedemptions(await benchRedemptions(options), options)
+  },
+  numbers: async () => {
+    const options = { ...merchantRun(), vouchers: 1_000_000 }
+    return reportNumbers(await benchNumbers(options), options)
   },
   soak: async () => {
     const options = { ...run(100_000, 600), connections }

@@ -187,10 +187,12 @@ export type ChangeView = {
   /** `telegram:42`, `api` or `cli`. */
   by: string
   byLabel?: string
-  before: Record<string, unknown>
-  after: Record<string, unknown>
+  before: ChangedValues
+  after: ChangedValues
   happenedAt: Date
 }
+
+export type ChangedValues = Record<string, string | number | boolean | null | string[]>
 
 /** A redemption as the till sees it. */
 export type RedemptionView = {

@@ -1,8 +1,8 @@
-import type { ChangeView } from '../domain/views.ts'
+import type { ChangedValues, ChangeView } from '../domain/views.ts'
 import type { Connection, Database } from './database.ts'
 
 type Stored = Omit<ChangeView, 'before' | 'after'> & {
-  detail: { before?: Record<string, unknown>; after?: Record<string, unknown> }
+  detail: { before?: ChangedValues; after?: ChangedValues }
 }
 
 /** What was changed of a campaign and of what belongs to it, newest first. */
@@ -84,7 +84,7 @@ function viewOf({ detail, subjectName, byLabel, ...change }: Stored): ChangeView
 }
 
 /** Columns by the names that the program has for them. */
-function inNames(values: Record<string, unknown> = {}): Record<string, unknown> {
+function inNames(values: ChangedValues = {}): ChangedValues {
   return Object.fromEntries(
     Object.entries(values).map(([column, value]) => [
       column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),

@@ -81,7 +81,7 @@ function datesOf(
 }
 
 /** “Spring” is followed by “Spring 2”, that by “Spring 3”. */
-export function nextName(name: string, others: readonly string[]): string {
+function nextName(name: string, others: readonly string[]): string {
   const [, base = name, number = '1'] = /^(.+?) (\d{1,4})$/.exec(name) ?? []
   const taken = new Set(others.map((other) => other.toLowerCase()))
   let next = Number(number) + 1

@@ -1,5 +1,5 @@
 import { ALWAYS } from '../../domain/campaign-terms.ts'
-import type { ChangeView } from '../../domain/views.ts'
+import type { ChangedValues, ChangeView } from '../../domain/views.ts'
 import { clock } from '../../domain/write-rule.ts'
 import { fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
@@ -84,21 +84,21 @@ function drawDifference(
 function wordsOf(
   t: Texts,
   name: string,
-  values: Record<string, unknown>,
+  values: ChangedValues,
   { currency, zone }: HistoryTerms,
 ): string | undefined {
   const value = values[name]
   if (value === undefined) return undefined
   if (value === null) return t.plain('term-none')
+  if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
   if (name.endsWith('Minor')) return t.money(Number(value), currency)
-  if (name === 'endsAt') return endWords(t, new Date(String(value)), zone)
-  if (name.endsWith('At')) return t.moment(new Date(String(value)), zone)
+  if (name === 'endsAt') return endWords(t, new Date(`${value}`), zone)
+  if (name.endsWith('At')) return t.moment(new Date(`${value}`), zone)
   if (name === 'openWeekdays') return weekdaysWords(t, Number(value))
   if (name.endsWith('Minute')) return clock(Number(value))
   if (name === 'shareTtlSeconds') return t.plain('term-hours', { count: Number(value) / 3600 })
-  if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
-  const id = `term-${kebab(name)}-${String(value)}`
-  return cut(t.has(id) ? t.plain(id) : String(value), 80)
+  const id = `term-${kebab(name)}-${value}`
+  return cut(t.has(id) ? t.plain(id) : `${value}`, 80)
 }
 
 function weekdaysWords(t: Texts, weekdays: number): string {

@@ -2,6 +2,7 @@ import type { Numbers } from '../../domain/counts.ts'
 import type { ExportFormat, ExportKind } from '../../domain/export-files.ts'
 import type { Liability } from '../../domain/liability.ts'
 import type { CardLine, PreviewCard } from '../../domain/preview-card.ts'
+import type { SpendingRefusal } from '../../domain/spending.ts'
 import type {
   CampaignView,
   ChangeView,
@@ -22,28 +23,9 @@ export type PreviewLine = Wire<CardLine>
 /** What a campaign would look like and could cost at worst, before it starts. */
 export type Preview = { campaign: Campaign; card: Wire<PreviewCard>; liability: Liability }
 
-/** Why a voucher would not be taken now; the server's words for it. */
-type TillRefusal =
-  | 'unknown_code'
-  | 'code_mistyped'
-  | 'already_redeemed'
-  | 'expired'
-  | 'revoked'
-  | 'held'
-  | 'unknown_store'
-  | 'wrong_store'
-  | 'outside_hours'
-  | 'currency_mismatch'
-  | 'order_cancelled'
-  | 'order_amount_required'
-  | 'min_spend_not_met'
-  | 'amount_required'
-  | 'nothing_off'
-  | 'amount_exceeds_balance'
-
 /** Whether a voucher would be taken now; `used` is its last redemption. */
 export type Validation = {
-  outcome: 'valid' | TillRefusal
+  outcome: 'valid' | SpendingRefusal
   voucher?: Voucher
   /** What would be spent, or taken off an order of the amount that was asked for. */
   amountMinor?: number

@@ -1,7 +1,7 @@
 import type { Store } from '../api/shop-answers.ts'
 import type { CampaignValues } from '../state/campaign-values.ts'
 import type { Form } from '../state/form.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { LongField, Switch } from './field.tsx'
 import { ChoiceField, FormField, FormFold, StoreBoxes } from './form-field.tsx'
 import { Weekdays } from './weekdays.tsx'
@@ -10,7 +10,7 @@ type Props = { form: Form<CampaignValues>; currency: string }
 
 /** What every campaign needs: its name, what people read, the money, and until when. */
 export function Basics({ form, currency }: Props) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const { fields } = form
   return (
     <section class="card form">
@@ -28,7 +28,7 @@ export function Basics({ form, currency }: Props) {
 }
 
 function Pot({ form, currency }: Props) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   return (
     <>
       <FormField form={form} name="pot" label={t.pot} kind="amount" unit={currency} />
@@ -42,7 +42,7 @@ function Pot({ form, currency }: Props) {
 
 /** Which orders it is offered for. */
 export function Fits({ form, currency }: Props) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   return (
     <FormFold form={form} title={t.fits} names={['minTotal', 'categories', 'customer']}>
       <FormField form={form} name="minTotal" label={t.minTotal} kind="amount" unit={currency} />
@@ -60,7 +60,7 @@ export function Fits({ form, currency }: Props) {
 
 /** On which days and hours it gives. */
 export function When({ form }: Pick<Props, 'form'>) {
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const { form: t, fault } = texts
   const wrong = form.faultOf('weekdays')
   return (
@@ -83,7 +83,7 @@ export function When({ form }: Pick<Props, 'form'>) {
 
 /** How many and how much, in all, a day and for one person. */
 export function Limits({ form, currency }: Props) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const isPerShare = form.fields.claimScope.value === 'share'
   return (
     <FormFold
@@ -116,7 +116,7 @@ export function Limits({ form, currency }: Props) {
 
 /** How long a share lives, and what its sharer gets. */
 export function Sharing({ form }: Pick<Props, 'form'>) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const { sharerMayClaim, rewardFor } = form.fields
   return (
     <FormFold
@@ -141,7 +141,7 @@ export function Sharing({ form }: Pick<Props, 'form'>) {
 
 /** How long and where its vouchers are valid. */
 export function Validity({ form, stores }: Pick<Props, 'form'> & { stores: Store[] }) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   return (
     <FormFold form={form} title={t.validity} names={['validDays', 'storeIds']}>
       <FormField form={form} name="validDays" label={t.validDays} kind="whole" />
@@ -151,7 +151,7 @@ export function Validity({ form, stores }: Pick<Props, 'form'> & { stores: Store
 }
 
 export function Refunds({ form }: Pick<Props, 'form'>) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   return (
     <FormFold form={form} title={t.refunds} names={['onCancelledShare', 'onRefund']}>
       <ChoiceField form={form} name="onCancelledShare" label={t.onShare} options={t.onShares} />

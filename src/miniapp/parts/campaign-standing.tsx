@@ -1,11 +1,11 @@
 import type { Campaign } from '../api/shop-answers.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { Bar } from './bar.tsx'
 import { StagePill } from './stage-pill.tsx'
 
 /** What is left of a campaign's money, and how far its limits are used. */
 export function Standing({ campaign }: { campaign: Campaign }) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { campaign: t } = texts
   const { currency, budgetMinor, issuedMinor, reservedMinor } = campaign
   const amount = (minor: number) => money(minor, currency)
@@ -34,7 +34,7 @@ export function Standing({ campaign }: { campaign: Campaign }) {
 
 /** The limits that were set: vouchers in all, and today's vouchers and money. */
 function Limits({ campaign }: { campaign: Campaign }) {
-  const { texts, money, count: write } = useWords()
+  const { texts, money, count: write } = useShopWords()
   const { campaign: t } = texts
   const { currency, maxVouchers, issuedCount, dayMaxVouchers, dayCount } = campaign
   const { dayBudgetMinor, dayMinor } = campaign

@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals'
 
 import type { Dashboard } from '../api/shop-answers.ts'
 import { pointsOf, scaleOf } from '../state/chart.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 
 const BOX = { width: 320, height: 110 }
 const GRID = [0, BOX.height / 2, BOX.height].map((y) => `M0 ${y}H${BOX.width}`).join('')
 
 /** What was claimed and redeemed, day by day; a finger or a key on a day says its numbers. */
 export function DayChart({ days }: { days: Dashboard['days'] }) {
-  const { texts, count, day: write } = useWords()
+  const { texts, count, day: write } = useShopWords()
   const { numbers: t } = texts
   const chosen = useSignal(days.length - 1)
   const most = scaleOf(Math.max(...days.flatMap(({ claimed, redeemed }) => [claimed, redeemed]), 1))

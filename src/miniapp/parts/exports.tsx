@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 
 import { EXPORT_KINDS, type ExportKind, hasCodes } from '../../domain/export-files.ts'
-import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { mayRun } from '../state/workplace.ts'
 import { Button } from './button.tsx'
 import { Choice } from './field.tsx'
@@ -15,7 +16,7 @@ const MOST_PAUSES = 200
 export function Exports({ campaignId }: { campaignId: string }) {
   const { say } = useApp()
   const { api, shop } = useDesk()
-  const { numbers: t } = useWords().texts
+  const { numbers: t } = useShopWords().texts
   const kind = useSignal<ExportKind>('redemptions')
   const format = useSignal<'csv' | 'json'>('csv')
   const progress = useSignal('')

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 
 import type { Store } from '../api/shop-answers.ts'
 import type { Form } from '../state/form.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { Choice, Field } from './field.tsx'
 import { Fold } from './fold.tsx'
 
@@ -31,7 +31,7 @@ const INPUT_MODES = { amount: 'decimal', whole: 'numeric' } as const
 /** A field of a form that is checked while it is filled in. */
 export function FormField<Values extends object>(props: FormFieldProps<Values>) {
   const { form, name, label, of = '', kind = 'text', maxLength, unit, hint, isOptional } = props
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const fault = form.faultOf(name)
   const isTyped = kind === 'amount' || kind === 'whole'
   return (
@@ -83,7 +83,7 @@ type FormFoldProps<Values extends object> = {
 /** A part of a form that most leave as it is. */
 export function FormFold<Values extends object>(props: FormFoldProps<Values>) {
   const { form, title, names, children } = props
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const isWrong = names.some((name) => form.faultOf(name) !== undefined)
   const isChanged = names.some((name) => form.isChanged(name))
   return (
@@ -101,7 +101,7 @@ export function StoreBoxes({
   value: Signal<readonly string[]>
   stores: Store[]
 }) {
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const toggle = (id: string, isOn: boolean) => {
     const others = value.value.filter((one) => one !== id)
     value.value = isOn ? [...others, id] : others

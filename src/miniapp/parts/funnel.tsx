@@ -1,12 +1,12 @@
 import type { Dashboard } from '../api/shop-answers.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { Bar } from './bar.tsx'
 
 const STEPS = ['shown', 'shared', 'opened', 'claimed', 'redeemed', 'rolledBack'] as const
 
 /** From the order to the till: how many of each step. */
 export function Funnel({ totals }: { totals: Dashboard['totals'] }) {
-  const { texts, count } = useWords()
+  const { texts, count } = useShopWords()
   const { numbers: t } = texts
   const most = Math.max(...STEPS.map((step) => totals[step]), 1)
   return (

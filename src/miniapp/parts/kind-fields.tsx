@@ -2,7 +2,7 @@ import type { Store } from '../api/shop-answers.ts'
 import type { KindValues } from '../state/campaign-values.ts'
 import type { Form } from '../state/form.ts'
 import { isDrawable } from '../state/read-kind.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { ChoiceField, FormField, FormFold } from './form-field.tsx'
 import { Weekdays } from './weekdays.tsx'
 
@@ -18,7 +18,7 @@ type Props = {
 
 /** What one kind of voucher is, who gets it, and how many there are. @patent 11 */
 export function KindFields({ form, currency, stores, isRandom, of = '' }: Props) {
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const { kind: t } = texts.form
   const { fields } = form
   const isDrawn = isRandom && fields.role.value === 'ordinary'
@@ -62,7 +62,7 @@ function drawable(kinds: Readonly<Record<KindValues['kind'], string>>) {
 
 /** What it is tied to. */
 function More({ form, currency, stores, of = '' }: Props) {
-  const { form: t, fault } = useWords().texts
+  const { form: t, fault } = useShopWords().texts
   const wrong = form.faultOf('weekdays')
   return (
     <FormFold

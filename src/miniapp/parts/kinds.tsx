@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 
 import type { Campaign, Kind } from '../api/shop-answers.ts'
 import { MOST_VOUCHERS, Reader } from '../state/read-field.ts'
-import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { tellKind } from '../words/campaign-words.ts'
 import { tellHours } from '../words/hours-words.ts'
 import { Bar } from './bar.tsx'
@@ -15,7 +16,7 @@ type KindsProps = { campaign: Campaign; mayChange: boolean }
 /** The kinds of vouchers of a campaign, with how many of each are left. */
 export function Kinds({ campaign, mayChange }: KindsProps) {
   const { router } = useApp()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const { templates } = campaign
   return (
     <section>
@@ -42,7 +43,7 @@ export function Kinds({ campaign, mayChange }: KindsProps) {
 }
 
 function KindCard({ kind, campaign, mayChange }: { kind: Kind } & KindsProps) {
-  const words = useWords()
+  const words = useShopWords()
   const { campaign: t } = words.texts
   const { name, issued, quantity, isFallback, isReward, storeName } = kind
   const hours = {
@@ -74,7 +75,7 @@ function KindCard({ kind, campaign, mayChange }: { kind: Kind } & KindsProps) {
 function Quantity({ kind }: { kind: Kind }) {
   const { say } = useApp()
   const { api, campaigns } = useDesk()
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const { isBusy, run } = useDeed()
   const typed = useSignal(String(kind.quantity))
   const reader = new Reader<'quantity'>()

@@ -1,12 +1,13 @@
 import type { Redemption } from '../api/shop-answers.ts'
-import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { Icon } from './icon.tsx'
 
 /** What was spent just now, so that it can still be undone after the next one. */
 export function Recent() {
   const { spent } = useApp()
   const { shop } = useDesk()
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   const here = spent.value.filter(({ voucher }) => voucher.merchantId === shop.merchantId)
   if (here.length === 0) return null
   return (
@@ -25,7 +26,7 @@ export function Recent() {
 
 function RecentRow({ redemption }: { redemption: Redemption }) {
   const { router } = useApp()
-  const { texts, money, time } = useWords()
+  const { texts, money, time } = useShopWords()
   const { voucher, amountMinor, redeemedAt, status } = redemption
   const isUndone = status === 'rolled_back'
   return (

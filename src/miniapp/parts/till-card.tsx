@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 import { spellCode } from '../../domain/code.ts'
 import type { Voucher } from '../api/answers.ts'
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { validUntil, worthOf } from '../words/voucher-words.ts'
 import { Icon } from './icon.tsx'
 import { KIND_ICONS } from './ticket.tsx'
@@ -17,7 +17,7 @@ type TillCardProps = {
 
 /** A voucher as a cashier needs it: what it gives, and what it is tied to. */
 export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) {
-  const words = useWords()
+  const words = useShopWords()
   const { texts, money } = words
   const { big, small } = worthOf(voucher, words)
   const { minSpendMinor, currency, storeName, storeAddress, merchantName } = voucher

@@ -1,13 +1,13 @@
 import type { Signal } from '@preact/signals'
 
-import { useWords } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { weekdayNames } from '../words/hours-words.ts'
 
 type WeekdaysProps = { id: string; label: string; value: Signal<number>; fault: string }
 
 /** Seven days, a bit for each, Monday the lowest. */
 export function Weekdays({ id, label, value, fault }: WeekdaysProps) {
-  const { locale } = useWords()
+  const { locale } = useShopWords()
   return (
     <fieldset class="field" aria-describedby={fault ? `${id}-note` : undefined}>
       <legend>{label}</legend>

@@ -6,14 +6,15 @@ import { KindFields } from '../parts/kind-fields.tsx'
 import { emptyKind } from '../state/campaign-values.ts'
 import { createForm } from '../state/form.ts'
 import { readKind } from '../state/read-kind.ts'
-import { useApp, useDesk, useFresh, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useFresh, useMainButton } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 
 /** One more kind of voucher for a campaign that is there. @patent 11 */
 export function AddKindScreen({ campaign }: { campaign: Campaign }) {
   const { router, telegram, say } = useApp()
   const { api, campaigns, stores } = useDesk()
-  const { form: t, campaign: words } = useWords().texts
+  const { form: t, campaign: words } = useShopWords().texts
   const all = useFresh(stores).value.value ?? []
   const { isBusy, run } = useDeed()
   const { campaignId, currency, drawMaxMinor } = campaign

@@ -7,15 +7,16 @@ import { Confirm } from '../parts/confirm.tsx'
 import { Head } from '../parts/head.tsx'
 import { Kinds } from '../parts/kinds.tsx'
 import { isOver, stageOf } from '../state/campaign-status.ts'
-import { useApp, useDesk, useFresh, useWords } from '../state/use-app.ts'
+import { useApp, useFresh } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { mayRun } from '../state/workplace.ts'
 import { lastDay } from '../words/campaign-words.ts'
 
 /** How a campaign stands, and what can be done with it. */
 export function CampaignScreen({ campaign: known }: { campaign: Campaign }) {
   const { shop, campaigns } = useDesk()
-  const words = useWords()
+  const words = useShopWords()
   useFresh(campaigns)
   const campaign =
     campaigns.value.value?.find(({ campaignId }) => campaignId === known.campaignId) ?? known
@@ -32,7 +33,7 @@ export function CampaignScreen({ campaign: known }: { campaign: Campaign }) {
 
 function Deeds({ campaign, mayRun: isAllowed }: { campaign: Campaign; mayRun: boolean }) {
   const { router } = useApp()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const stage = stageOf(campaign, Date.now())
   const isLive = stage !== 'stopped' && stage !== 'ended'
   return (
@@ -55,7 +56,7 @@ function Deeds({ campaign, mayRun: isAllowed }: { campaign: Campaign; mayRun: bo
 function Move({ campaign }: { campaign: Campaign }) {
   const { router } = useApp()
   const { api, campaigns } = useDesk()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const { campaignId } = campaign
   const stage = stageOf(campaign, Date.now())
@@ -91,7 +92,7 @@ function Move({ campaign }: { campaign: Campaign }) {
 function Clone({ campaign: { campaignId } }: { campaign: Campaign }) {
   const { say, router } = useApp()
   const { api, campaigns } = useDesk()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const clone = async () => {
     if (!(await run({ campaignId }, (key) => api.clone(campaignId, key)))) return
@@ -108,7 +109,7 @@ function Clone({ campaign: { campaignId } }: { campaign: Campaign }) {
 
 function Stop({ campaign: { campaignId } }: { campaign: Campaign }) {
   const { api, campaigns } = useDesk()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const isAsking = useSignal(false)
   const stop = async () => {

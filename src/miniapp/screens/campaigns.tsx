@@ -6,7 +6,8 @@ import { Loaded } from '../parts/loaded.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { StagePill } from '../parts/stage-pill.tsx'
 import { isOver } from '../state/campaign-status.ts'
-import { useApp, useDesk, useFresh, useWords } from '../state/use-app.ts'
+import { useApp, useFresh } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { mayRun } from '../state/workplace.ts'
 import { lastDay } from '../words/campaign-words.ts'
 
@@ -14,7 +15,7 @@ import { lastDay } from '../words/campaign-words.ts'
 export function CampaignsScreen() {
   const { router } = useApp()
   const { campaigns, shop } = useDesk()
-  const { campaigns: t } = useWords().texts
+  const { campaigns: t } = useShopWords().texts
   useFresh(campaigns)
   return (
     <>
@@ -32,7 +33,7 @@ export function CampaignsScreen() {
 }
 
 function Rows({ campaigns }: { campaigns: Campaign[] }) {
-  const { campaigns: t } = useWords().texts
+  const { campaigns: t } = useShopWords().texts
   const now = Date.now()
   if (campaigns.length === 0) return <Notice icon="horn" title={t.empty} text={t.emptyText} />
   const over = campaigns.filter((campaign) => isOver(campaign, now))
@@ -63,7 +64,7 @@ function List({ campaigns }: { campaigns: Campaign[] }) {
 
 function CampaignRow({ campaign }: { campaign: Campaign }) {
   const { router } = useApp()
-  const words = useWords()
+  const words = useShopWords()
   const { texts, money } = words
   const { name, budgetMinor, issuedMinor, reservedMinor, currency } = campaign
   return (

@@ -5,14 +5,15 @@ import { FormField } from '../parts/form-field.tsx'
 import { Head } from '../parts/head.tsx'
 import { createForm } from '../state/form.ts'
 import { readChange, valuesOfCampaign } from '../state/read-change.ts'
-import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 
 /** More money, more vouchers, more days; less only down to what is used. */
 export function ChangeScreen({ campaign }: { campaign: Campaign }) {
   const { router, say, telegram } = useApp()
   const { api, campaigns } = useDesk()
-  const { form: t, campaign: words } = useWords().texts
+  const { form: t, campaign: words } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const form = useMemo(
     () =>

@@ -5,13 +5,14 @@ import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { createLoading } from '../state/loading.ts'
-import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { tellChange, tellChanger } from '../words/change-words.ts'
 
 /** Who changed what of a campaign, latest first. */
 export function ChangesScreen({ campaign }: { campaign: Campaign }) {
   const { api } = useDesk()
-  const { campaign: t } = useWords().texts
+  const { campaign: t } = useShopWords().texts
   const { campaignId } = campaign
   const changes = useMemo(() => createLoading(() => api.changes(campaignId)), [api, campaignId])
   useEffect(() => void changes.refresh(), [changes])
@@ -32,7 +33,7 @@ export function ChangesScreen({ campaign }: { campaign: Campaign }) {
 }
 
 function Rows({ changes, campaign }: { changes: Change[]; campaign: Campaign }) {
-  const words = useWords()
+  const words = useShopWords()
   const selfId = useApp().session.value.value?.customer.personId
   return (
     <ol class="rows">

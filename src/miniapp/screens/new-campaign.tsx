@@ -25,13 +25,14 @@ import { createForm, type Form } from '../state/form.ts'
 import { readCampaign } from '../state/read-campaign.ts'
 import { readAmount } from '../state/read-field.ts'
 import { readKind } from '../state/read-kind.ts'
-import { useApp, useDesk, useFresh, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useFresh, useMainButton } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { useSaveCampaign } from './use-save-campaign.ts'
 
 /** A new campaign with its kinds of vouchers. It is saved as a draft; the preview starts it. @patent 11 */
 export function NewCampaignScreen() {
   const { shop, stores } = useDesk()
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   useFresh(stores)
   return (
     <>
@@ -47,7 +48,7 @@ export function NewCampaignScreen() {
 function CampaignForm({ stores }: { stores: Store[] }) {
   const { say, telegram } = useApp()
   const { shop } = useDesk()
-  const { form: t } = useWords().texts
+  const { form: t } = useShopWords().texts
   const { currency } = shop
   const form = useMemo(
     () =>

@@ -11,7 +11,8 @@ import { Loaded } from '../parts/loaded.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { createLoading } from '../state/loading.ts'
-import { useDesk, useFresh, useWords } from '../state/use-app.ts'
+import { useFresh } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { dayIn, ownZone } from '../state/zoned-day.ts'
 
 const RANGES = { week: 7, month: 30, quarter: 90 } as const
@@ -20,7 +21,7 @@ type RangeName = keyof typeof RANGES
 /** What came of it: the way from order to till, the money, and who, where and when. @patent 12 */
 export function NumbersScreen() {
   const { api, campaigns, shop } = useDesk()
-  const { numbers: t } = useWords().texts
+  const { numbers: t } = useShopWords().texts
   const range = useSignal<RangeName>('month')
   const campaignId = useSignal('')
   const all = useFresh(campaigns).value.value ?? []
@@ -72,7 +73,7 @@ function namesOf(campaigns: Campaign[]): Record<string, string> {
 }
 
 function Shown({ dashboard }: { dashboard: Dashboard }) {
-  const { numbers: t, order } = useWords().texts
+  const { numbers: t, order } = useShopWords().texts
   const { totals, days, byCampaign, byStore, bySharer, currency } = dashboard
   const isEmpty = totals.shown + totals.opened + totals.claimed + totals.redeemed === 0
   return (
@@ -114,7 +115,7 @@ function Shown({ dashboard }: { dashboard: Dashboard }) {
 }
 
 function Tiles({ totals, currency }: Pick<Dashboard, 'totals' | 'currency'>) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { numbers: t } = texts
   const { discountMinor, orderMinor, costPerRedemptionMinor, liabilityMinor } = totals
   const tiles: [string, number | null][] = [
@@ -140,7 +141,7 @@ type PartsProps = { title: string; currency: string; rows: Row[] }
 
 /** The same numbers apart by one thing, where there are any. */
 function Parts({ title, currency, rows }: PartsProps) {
-  const { texts, money, count } = useWords()
+  const { texts, money, count } = useShopWords()
   const shown = rows.filter(({ claimed, redeemed }) => claimed + redeemed > 0)
   if (shown.length === 0) return null
   return (

@@ -5,14 +5,15 @@ import { Button } from '../parts/button.tsx'
 import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { createLoading } from '../state/loading.ts'
-import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { tellLine } from '../words/campaign-words.ts'
 
 /** What people will see, and what it can cost at worst: a campaign starts only from here. */
 export function PreviewScreen({ campaignId }: { campaignId: string }) {
   const { api } = useDesk()
-  const { preview: t } = useWords().texts
+  const { preview: t } = useShopWords().texts
   const preview = useMemo(() => createLoading(() => api.preview(campaignId)), [api, campaignId])
   useEffect(() => void preview.refresh(), [preview])
   return (
@@ -26,7 +27,7 @@ export function PreviewScreen({ campaignId }: { campaignId: string }) {
 }
 
 function Shown({ preview }: { preview: Preview }) {
-  const words = useWords()
+  const words = useShopWords()
   const { campaign, card } = preview
   return (
     <>
@@ -49,7 +50,7 @@ function Shown({ preview }: { preview: Preview }) {
 }
 
 function Cost({ preview: { liability } }: { preview: Preview }) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { preview: t } = texts
   const { currency, budgetMinor, fallbackMinor, rewardMinor, worstMinor } = liability
   const parts: [string, number][] = [
@@ -85,7 +86,7 @@ function Cost({ preview: { liability } }: { preview: Preview }) {
 function Start({ campaign }: { campaign: Campaign }) {
   const { router, say } = useApp()
   const { api, campaigns } = useDesk()
-  const { preview: t } = useWords().texts
+  const { preview: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const { campaignId } = campaign
   const isEmpty = !campaign.templates.some(({ isFallback, isReward }) => !isFallback && !isReward)

@@ -8,7 +8,8 @@ import { Head } from '../parts/head.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { Recent } from '../parts/recent.tsx'
 import { isAskable, isComplete } from '../state/typed-code.ts'
-import { useApp, useDesk, useFresh, useWords } from '../state/use-app.ts'
+import { useApp, useFresh } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { mayRedeem, maySee } from '../state/workplace.ts'
 import { useScan } from './use-scan.ts'
 
@@ -16,7 +17,7 @@ import { useScan } from './use-scan.ts'
 export function ShopScreen() {
   const { workplace } = useApp()
   const { shop } = useDesk()
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const isOnly = workplace.shops.value.length === 1
   return (
     <>
@@ -31,7 +32,7 @@ export function ShopScreen() {
 function ShopPicker() {
   const { workplace } = useApp()
   const { shop } = useDesk()
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const names = workplace.shops.value.map(({ merchantId, merchantName }) => [
     merchantId,
     merchantName,
@@ -49,7 +50,7 @@ function ShopPicker() {
 
 function Till() {
   const { scan, onCode } = useScan()
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   return (
     <>
       {scan && (
@@ -68,7 +69,7 @@ function Till() {
 
 /** A code that is complete and right is checked at once, without a button. */
 function CodeForm({ onCode }: { onCode: (code: string) => void }) {
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   const typed = useSignal('')
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -100,7 +101,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => void }) {
 /** Only a shop of several stores asks in which one the till stands. */
 function StorePicker() {
   const { stores, storeId, chooseStore } = useDesk()
-  const { shop: t } = useWords().texts
+  const { shop: t } = useShopWords().texts
   const all = useFresh(stores).value.value ?? []
   if (all.length < 2) return null
   const known = all.some((store) => store.storeId === storeId.value)
@@ -120,7 +121,7 @@ function named({ storeId, name }: Store): [string, string] {
 }
 
 function Ways() {
-  const { shop: t } = useWords().texts
+  const { shop: t } = useShopWords().texts
   return (
     <ul class="rows">
       <Way to="campaigns" icon="horn" title={t.campaigns} text={t.campaignsText} />

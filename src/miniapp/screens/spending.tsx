@@ -9,13 +9,14 @@ import { TillCard } from '../parts/till-card.tsx'
 import type { Fault } from '../state/read-field.ts'
 import type { Amounts, Till } from '../state/till.ts'
 import { asksFor, readAmounts } from '../state/till-amounts.ts'
-import { useApp, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { tellProblem } from '../words/problem-words.ts'
 import { tellRefused } from '../words/till-words.ts'
 
 /** A voucher that can be spent. A plain one needs one tap; a percentage and a minimum ask for the order's amount. */
 export function Spending({ till, voucher }: { till: Till; voucher: Voucher }) {
-  const words = useWords()
+  const words = useShopWords()
   const { till: t } = words.texts
   const typed = { order: useSignal(''), part: useSignal('') }
   const asked = asksFor(voucher)
@@ -101,7 +102,7 @@ function buttonText(
   till: Till,
   validation: Validation | undefined,
   { currency }: Voucher,
-  { texts, money }: ReturnType<typeof useWords>,
+  { texts, money }: ReturnType<typeof useShopWords>,
 ): string {
   const { till: t } = texts
   if (till.problem.value && till.problem.value.kind !== 'refused') return t.again
@@ -113,7 +114,7 @@ type EffectProps = { validation: Validation | undefined; voucher: Voucher }
 
 /** What it would take off, and what would be lost by that. Its line is kept free while nothing is known. */
 function Effect({ validation, voucher }: EffectProps) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { amountMinor, unusedMinor = 0, outcome } = validation ?? {}
   const isKnown = outcome === 'valid' && amountMinor !== undefined
   const isLost = isKnown && unusedMinor > 0 && voucher.kind !== 'percent_off'
@@ -133,7 +134,7 @@ type AmountFieldProps = {
 }
 
 function AmountField({ name, value, fault, voucher }: AmountFieldProps) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { currency, balanceMinor, heldMinor = 0 } = voucher
   return (
     <Field
@@ -151,7 +152,7 @@ function AmountField({ name, value, fault, voucher }: AmountFieldProps) {
 
 /** No answer came: whether it went through is not known, and the same again spends nothing twice. */
 function Unsure({ problem }: { problem: ApiProblem }) {
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const { till: t } = texts
   const isKnown = problem.kind === 'refused' || problem.kind === 'signed_out'
   const told = isKnown ? tellProblem(problem, texts) : { title: t.unsure, text: t.unsureText }

@@ -3,14 +3,15 @@ import type { Redemption } from '../api/shop-answers.ts'
 import { Button } from '../parts/button.tsx'
 import { Head } from '../parts/head.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useApp, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { useScan } from './use-scan.ts'
 
 /** What was just spent, what is left, and the way back. */
 export function SpentScreen({ redemption: known }: { redemption: Redemption }) {
   const { router, spent } = useApp()
-  const { texts, money, moment } = useWords()
+  const { texts, money, moment } = useShopWords()
   const { till: t } = texts
   const { scan } = useScan('replace')
   useMainButton({ text: t.next, isBusy: false, onPress: scan ?? router.back })
@@ -40,7 +41,7 @@ export function SpentScreen({ redemption: known }: { redemption: Redemption }) {
 
 /** What is left to spend, or lost since the voucher can be used only once. */
 function Rest({ redemption }: { redemption: Redemption }) {
-  const { texts, money } = useWords()
+  const { texts, money } = useShopWords()
   const { voucher, balanceAfterMinor, unusedMinor, status } = redemption
   const { currency, kind } = voucher
   if (status === 'rolled_back') return null
@@ -52,7 +53,7 @@ function Rest({ redemption }: { redemption: Redemption }) {
 /** One tap takes it back. */
 function Undo({ redemption }: { redemption: Redemption }) {
   const { api, spent } = useApp()
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const { redemptionId, voucher } = redemption
   const undo = async (requestId: string) => {

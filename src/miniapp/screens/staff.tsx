@@ -1,6 +1,7 @@
 import { Notice } from '../parts/notice.tsx'
 import type { Place } from '../state/router.ts'
-import { useApp, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 import { AddKindScreen } from './add-kind.tsx'
 import { CampaignScreen } from './campaign.tsx'
 import { CampaignsScreen } from './campaigns.tsx'
@@ -16,7 +17,7 @@ import { TillScreen } from './till.tsx'
 /** The screens of a merchant's staff; for nobody else there is anything to see. */
 export function StaffScreen({ place }: { place: Place }) {
   const { workplace } = useApp()
-  const { shop: t } = useWords().texts
+  const { shop: t } = useShopWords().texts
   if (!workplace.shop.value) {
     return <Notice isHead icon="lock" mood="sorry" title={t.notStaff} text={t.notStaffText} />
   }

@@ -8,7 +8,8 @@ import { TillCard } from '../parts/till-card.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { createTill, type Till } from '../state/till.ts'
 import { canBeMended } from '../state/till-amounts.ts'
-import { useApp, useDesk, useMainButton, useWords } from '../state/use-app.ts'
+import { useApp, useMainButton } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { tellRefused } from '../words/till-words.ts'
 import { Spending } from './spending.tsx'
 import { useScan } from './use-scan.ts'
@@ -16,7 +17,7 @@ import { useScan } from './use-scan.ts'
 /** One code at the till: whether it is valid, and the button that spends it. */
 export function TillScreen({ code }: { code: string }) {
   const { api, storeId } = useDesk()
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   const till = useMemo(() => createTill(api, spotOf(code, storeId.peek())), [api, code, storeId])
   useEffect(() => void till.check(), [till])
   const problem = till.problem.value
@@ -47,7 +48,7 @@ function Checked({ till, validation }: { till: Till; validation: Validation }) {
 
 function Refused({ validation }: { validation: Validation }) {
   const { telegram, router } = useApp()
-  const words = useWords()
+  const words = useShopWords()
   const { scan } = useScan('replace')
   const { title, text } = tellRefused(validation, words)
   const { voucher } = validation

@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks'
 
 import { asProblem } from '../api/problem.ts'
 import { createRequestIds } from '../state/request-ids.ts'
-import { useApp, useDesk, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
+import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { tellShopProblem } from '../words/problem-words.ts'
 
 type Body = Record<string, unknown>
@@ -16,7 +17,7 @@ type Body = Record<string, unknown>
 export function useSaveCampaign() {
   const { router, say, telegram } = useApp()
   const { api, campaigns } = useDesk()
-  const { texts } = useWords()
+  const { texts } = useShopWords()
   const isBusy = useSignal(false)
   const ids = useMemo(() => createRequestIds(), [])
 

@@ -1,5 +1,6 @@
 import { readScannedCode } from '../state/typed-code.ts'
-import { useApp, useWords } from '../state/use-app.ts'
+import { useApp } from '../state/use-app.ts'
+import { useShopWords } from '../state/use-desk.ts'
 
 /**
  * Takes a code to the till: one that was typed, or read by the camera where there is one.
@@ -8,7 +9,7 @@ import { useApp, useWords } from '../state/use-app.ts'
  */
 export function useScan(goes: 'go' | 'replace' = 'go') {
   const { telegram, router, say } = useApp()
-  const { till: t } = useWords().texts
+  const { till: t } = useShopWords().texts
   const onCode = (code: string) => router[goes]({ screen: 'till', code })
   const { scan: openCamera } = telegram
   const scan = async () => {

@@ -1,11 +1,11 @@
 import { parseMinor } from '../../domain/money.ts'
-import type { Texts } from '../texts/texts.ts'
+import type { ShopTexts } from '../texts/shop-texts.ts'
 
 /** More vouchers than that no form takes. */
 export const MOST_VOUCHERS = 100_000_000
 
 /** What is wrong with a field: the name of the text that says it. */
-export type Fault = keyof Texts['fault']
+export type Fault = keyof ShopTexts['fault']
 
 /** A form as the server takes it, and what is wrong with it: sent only when nothing is. */
 export type Read<Field extends string> = {
@@ -68,7 +68,7 @@ export function readAmount(typed: string, currency: string): number | Fault {
 }
 
 /** Minutes of a day as `HH:MM`, and back; the end of the day is `24:00`, which a clock calls `00:00`. */
-export function readTime(typed: string): number | undefined {
+function readTime(typed: string): number | undefined {
   const parts = /^(\d\d):(\d\d)$/.exec(typed)
   return parts ? Number(parts[1]) * 60 + Number(parts[2]) : undefined
 }

@@ -1,13 +1,10 @@
 import { createContext } from 'preact'
 import { useContext, useEffect, useRef } from 'preact/hooks'
 
-import type { Shop } from '../api/answers.ts'
-import { ApiProblem } from '../api/problem.ts'
 import type { MainButton } from '../telegram/telegram.ts'
 import type { Words } from '../words/words.ts'
 import type { App } from './app.ts'
 import type { Loading } from './loading.ts'
-import type { Desk } from './workplace.ts'
 
 export const AppContext = createContext<App | undefined>(undefined)
 
@@ -19,15 +16,6 @@ export function useApp(): App {
 
 export function useWords(): Words {
   return useApp().words.value
-}
-
-/** The shop that somebody works at now; screens for staff are shown only where there is one. */
-export function useDesk(): Desk & { shop: Shop } {
-  const { workplace } = useApp()
-  const desk = workplace.desk.value
-  const shop = workplace.shop.value
-  if (!desk || !shop) throw new ApiProblem('refused', { code: 'ERR_NOT_ALLOWED' })
-  return { ...desk, shop }
 }
 
 /** Fetches when a screen opens; what was fetched before is shown meanwhile. */

@@ -1,15 +1,15 @@
 import type { Campaign, Kind, PreviewLine } from '../api/shop-answers.ts'
 import { tellHours } from './hours-words.ts'
+import type { ShopWords } from './shop-words.ts'
 import { validUntil, worthOfKind } from './voucher-words.ts'
-import type { Words } from './words.ts'
 
 /** The last day of a campaign, in its own zone. */
-export function lastDay({ endsAt, zone }: Campaign, words: Words): string {
+export function lastDay({ endsAt, zone }: Campaign, words: ShopWords): string {
   return validUntil({ expiresAt: endsAt, zone }, words)
 }
 
 /** What a kind of voucher gives; in a campaign of random amounts, the most that one can hold. */
-export function tellKind(kind: Kind, currency: string, words: Words): string {
+export function tellKind(kind: Kind, currency: string, words: ShopWords): string {
   const { minSpendMinor } = kind
   const worth = worthOfKind({ ...kind, currency }, words)
   if (minSpendMinor === 0) return worth
@@ -17,7 +17,11 @@ export function tellKind(kind: Kind, currency: string, words: Words): string {
 }
 
 /** A line of the card that is shown before a campaign starts. */
-export function tellLine(line: PreviewLine, { currency, zone }: Campaign, words: Words): string {
+export function tellLine(
+  line: PreviewLine,
+  { currency, zone }: Campaign,
+  words: ShopWords,
+): string {
   const { texts, money } = words
   const { preview: t } = texts
   switch (line.kind) {

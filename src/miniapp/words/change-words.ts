@@ -1,12 +1,12 @@
 import type { Campaign, Change } from '../api/shop-answers.ts'
+import type { ShopWords } from './shop-words.ts'
 import { validUntil } from './voucher-words.ts'
-import type { Words } from './words.ts'
 
 /** What was changed, in a word, and each thing that is different now: before and after. */
 export function tellChange(
   change: Change,
   campaign: Pick<Campaign, 'currency' | 'zone'>,
-  words: Words,
+  words: ShopWords,
 ): { title: string; details: string[] } {
   const { campaign: t } = words.texts
   const actions: Readonly<Record<string, string>> = t.actions
@@ -28,7 +28,7 @@ export function tellChange(
 export function tellChanger(
   { by, byLabel, happenedAt }: Change,
   selfId: string | undefined,
-  { texts, moment }: Words,
+  { texts, moment }: ShopWords,
 ): string {
   const someone = by.includes(':') ? texts.till.byStaff : texts.campaign.system
   const who = by === selfId ? texts.campaign.you : byLabel || someone
@@ -39,7 +39,7 @@ function tellDifference(
   column: string,
   { before, after }: Change,
   campaign: Pick<Campaign, 'currency' | 'zone'>,
-  words: Words,
+  words: ShopWords,
 ): string[] {
   const name = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
   const labels = labelsOf(words)
@@ -54,7 +54,7 @@ function writeValue(
   name: string,
   value: unknown,
   { currency, zone }: Pick<Campaign, 'currency' | 'zone'>,
-  words: Words,
+  words: ShopWords,
 ): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '–'
   if (name.endsWith('Minor')) return words.money(Number(value), currency)
@@ -63,7 +63,7 @@ function writeValue(
   return String(value)
 }
 
-function labelsOf({ texts }: Words): Readonly<Record<string, string>> {
+function labelsOf({ texts }: ShopWords): Readonly<Record<string, string>> {
   const { form: t } = texts
   return {
     name: t.kind.name,

@@ -1,6 +1,6 @@
 import { ALWAYS, type Hours } from '../../domain/campaign-terms.ts'
 import { writeTime } from '../state/read-field.ts'
-import type { Words } from './words.ts'
+import type { ShopWords } from './shop-words.ts'
 
 const MONDAY = Date.UTC(2024, 0, 1)
 const DAY_MS = 86_400_000
@@ -14,7 +14,7 @@ export function weekdayNames(locale: string): string[] {
 /** When something is open, e.g. `Mon–Fri · 11:00–14:00`; undefined when it always is. */
 export function tellHours(
   { weekdays, fromMinute, toMinute }: Hours,
-  { locale }: Pick<Words, 'locale'>,
+  { locale }: Pick<ShopWords, 'locale'>,
 ): string | undefined {
   const isAllDay = fromMinute === ALWAYS.fromMinute && toMinute === ALWAYS.toMinute
   const days = weekdays === ALWAYS.weekdays ? '' : tellDays(weekdays, weekdayNames(locale))

@@ -1,10 +1,10 @@
 import type { Validation } from '../api/shop-answers.ts'
-import type { Words } from './words.ts'
+import type { ShopWords } from './shop-words.ts'
 
 /** Why a voucher is not taken: in a word, and what can be done about it. */
 export function tellRefused(
   { outcome, used }: Validation,
-  words: Words,
+  words: ShopWords,
 ): { title: string; text: string } {
   const { till: t } = words.texts
   if (outcome === 'valid') return { title: t.valid, text: '' }
@@ -16,7 +16,7 @@ export function tellRefused(
 /** Who used a voucher, where and when. */
 function tellUse(
   { label, storeName, by, redeemedAt }: NonNullable<Validation['used']>,
-  { texts, moment }: Words,
+  { texts, moment }: ShopWords,
 ): string {
   const { till: t } = texts
   const who = label || (by === 'till' ? t.byTill : t.byStaff)

@@ -6,12 +6,13 @@ import { pointsOf, scaleOf } from '../../../src/miniapp/state/chart.ts'
 import { tellLine } from '../../../src/miniapp/words/campaign-words.ts'
 import { tellChange, tellChanger } from '../../../src/miniapp/words/change-words.ts'
 import { tellHours } from '../../../src/miniapp/words/hours-words.ts'
+import { shopWordsOf } from '../../../src/miniapp/words/shop-words.ts'
 import { tellRefused } from '../../../src/miniapp/words/till-words.ts'
 import { wordsIn } from '../../../src/miniapp/words/words.ts'
 import { campaign } from './sample.ts'
 
-const english = wordsIn('en')
-const chinese = wordsIn('zh')
+const english = shopWordsOf(wordsIn('en'))
+const chinese = shopWordsOf(wordsIn('zh'))
 
 test('a voucher that is used says who was first, where and when', () => {
   const used = {

@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 type Row = Record<string, unknown>
 
 /** What one merchant keeps of a person. */
-export type DataAtMerchant = {
+type DataAtMerchant = {
   merchantId: string
   merchantName: string
   /** What matching knows. */

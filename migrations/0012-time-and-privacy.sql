@@ -144,7 +144,11 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_number constant text := split_part(p_person, ':', 2);
-  v_merchants text[] := array(select merchants_with(p_person));
+  v_merchants constant text[] := array(select merchants_with(p_person));
+  v_worked constant boolean := exists (
+    select from staff s
+    where s.merchant_id = any (v_merchants) and s.person_id = p_person and s.removed_at is null
+  );
   v_merchant text;
 begin
   foreach v_merchant in array v_merchants loop
@@ -166,6 +170,10 @@ begin
   delete from memberships where person_id = p_person;
   delete from people where id = p_person;
   insert into erasures (id) values (gen_random_uuid());
+  -- it tells nobody anything: the commands of the staff go from a menu, and the row forgets whose when it is sent
+  insert into outbox (merchant_id, id, kind, payload)
+  select '', 'menu:' || gen_random_uuid(), 'staff_menu_gone', jsonb_build_object('personId', p_person)
+  where v_worked;
 end;
 $$;
 

@@ -1,9 +1,7 @@
 import type { AppContext } from '../context.ts'
 import type { RoleAtMerchant } from '../domain/views.ts'
-import { newReference } from '../ids.ts'
 import { erasePerson as erase, type Losses, lossesOf, shopsOwnedAlone } from '../store/erasure.ts'
 import { rolesOf } from '../store/staff.ts'
-import { sendMessages } from './send-messages.ts'
 
 /** What somebody should know before they are erased. */
 export type ErasureView = Losses & {
@@ -26,10 +24,6 @@ export async function showErasure(app: AppContext, personId: string): Promise<Er
  * is a stranger.
  */
 export async function erasePerson(app: AppContext, personId: string): Promise<void> {
-  const worked = (await rolesOf(app.db, personId)).length > 0
   await erase(app.db, personId)
-  if (!worked) return
-  await sendMessages(app, [
-    { id: `menu:${newReference()}`, kind: 'staff_menu_gone', payload: { personId } },
-  ])
+  app.wakeOutbox()
 }

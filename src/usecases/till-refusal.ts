@@ -1,5 +1,5 @@
 import type { AppContext } from '../context.ts'
-import { isMistyped } from '../domain/code.ts'
+import { isMistyped, spellingsOf } from '../domain/code.ts'
 import type { UsedView, VoucherView } from '../domain/views.ts'
 import { noteWrongCode } from '../store/alerts.ts'
 import { lastRedemptionOf } from '../store/redemptions.ts'
@@ -19,6 +19,15 @@ export async function tillVoucher(
   if (!stored) return {}
   const used = await lastRedemptionOf(app.db, merchantId, stored.voucherId)
   return { voucher: voucherView(stored), ...(used && { used }) }
+}
+
+/** Whether a merchant has a voucher with what was typed as its code. */
+export async function isCodeKnown(
+  app: AppContext,
+  merchantId: string,
+  typed: string,
+): Promise<boolean> {
+  return (await voucherByCode(app.db, merchantId, spellingsOf(typed))) !== undefined
 }
 
 /** What is wrong with a code that no voucher has; each is counted, since many may be somebody who guesses. */

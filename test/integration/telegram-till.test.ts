@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { spellCode } from '../../src/domain/code.ts'
+import { readCode, spellCode } from '../../src/domain/code.ts'
 import { acceptInvite } from '../../src/usecases/accept-invite.ts'
 import { addStore } from '../../src/usecases/add-store.ts'
 import { cancelOrder } from '../../src/usecases/cancel-order.ts'
@@ -57,6 +57,20 @@ test('a gift balance is spent in parts, with the code in groups and the amount b
   await cashier.reads('£7.50 redeemed')
 
   expect(text).toContain('Left: £7.50')
+})
+
+test('an amount behind a code is an amount, also where both together look like a code', async () => {
+  await using bot = await testBot()
+  const shop = await addShop(bot.app)
+  const { code } = await issueVoucher(bot.app, shop, { kind: 'gift_balance', valueMinor: 50_000 })
+  const cashier = await addStaff(bot, shop, 'cashier', 101)
+  const amount = Array.from({ length: 400 }, (_, i) => String(i + 1)).find((n) =>
+    readCode(code + n),
+  )
+
+  await cashier.write(`/redeem ${spellCode(code)} ${amount}`)
+
+  await cashier.reads(`£${amount}.00 redeemed`)
 })
 
 test('the rest of a voucher that keeps none is named when it is lost, and undoing brings it back', async () => {

@@ -1,5 +1,6 @@
 import { isMistyped, readCode } from '../../domain/code.ts'
 import { redeemVoucher } from '../../usecases/redeem-voucher.ts'
+import { isCodeKnown } from '../../usecases/till-refusal.ts'
 import { drawForm } from '../draw/parts.ts'
 import { drawRedemption, drawRefusedRedemption } from '../draw/till.ts'
 import { allowFields, optionalAmount, optionalText, readAmount } from '../form.ts'
@@ -13,12 +14,13 @@ export const redeemCommand: StaffCommand = {
   run: redeem,
 }
 
-async function redeem({ app, visit, shop, form, requestId }: Desk): Promise<void> {
+async function redeem(desk: Desk): Promise<void> {
+  const { app, visit, shop, form, requestId } = desk
   const { t, say, personId } = visit
   allowFields(form, 'merchant', 'order', 'receipt', 'store')
   if (form.words.length === 0)
     return say({ text: drawForm(t, 'redeem-form', 'redeem-example', 'redeem-more') })
-  const { code, amount } = readWords(form.words)
+  const { code, amount } = await readWords(desk)
   const { merchantId, currency } = shop
   const result = await redeemVoucher(app, {
     merchantId,
@@ -35,16 +37,24 @@ async function redeem({ app, visit, shop, form, requestId }: Desk): Promise<void
   say(drawRedemption(t, result.redemption, result.outcome === 'repeated'))
 }
 
+type Reading = { code: string; amount?: string | undefined }
+
 /**
- * A code may be written in groups with blanks between; what follows it is the amount. A code of ours can
- * be told from an amount; with a merchant's own the last word is the amount when it has no letters.
+ * A code may be written in groups with blanks between; what follows it is the amount. A number at the end
+ * may be either: then the reading is meant whose code somebody has.
  */
-function readWords(words: readonly string[]): { code: string; amount?: string | undefined } {
-  const all = words.join('')
-  const code = words.slice(0, -1).join('')
-  const last = words.at(-1) ?? ''
-  if (readCode(all) || code === '') return { code: all }
-  const isNumber = /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(last)
-  const isWhole = isMistyped(all) && !(isNumber && readCode(code))
-  return !isWhole && (isNumber || readCode(code)) ? { code, amount: last } : { code: all }
+async function readWords({ app, shop, form }: Desk): Promise<Reading> {
+  const { words } = form
+  const whole: Reading = { code: words.join('') }
+  const parted: Reading = { code: words.slice(0, -1).join(''), amount: words.at(-1) }
+  if (words.length === 1) return whole
+  if (!/^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(parted.amount ?? '')) {
+    return readCode(parted.code) && !readCode(whole.code) && !isMistyped(whole.code)
+      ? parted
+      : whole
+  }
+  for (const reading of [whole, parted]) {
+    if (await isCodeKnown(app, shop.merchantId, reading.code)) return reading
+  }
+  return isMistyped(whole.code) ? whole : parted
 }

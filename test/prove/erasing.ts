@@ -124,7 +124,7 @@ async function everythingIsFound(
 }
 
 /** The tables that still know a person. */
-async function tracesOf({ app, shop }: World, person: string): Promise<string> {
+export async function tracesOf({ app, shop }: World, person: string): Promise<string> {
   const { merchantId } = shop
   const [row] = await app.db.run(
     ({ sql }) => sql<{ tables: string | null }[]>`

@@ -23,6 +23,7 @@ export type Step =
   | { kind: 'revoke'; share: number }
   | { kind: 'expire share'; share: number }
   | { kind: 'expire voucher'; person: number }
+  | { kind: 'erase'; person: number }
   | { kind: 'pause' | 'resume' | 'stop' }
 
 export type Model = {
@@ -40,6 +41,9 @@ export type Model = {
   cancelled: [number, number]
   /** Whether vouchers are withdrawn when the order of their share is cancelled. */
   withdraws: boolean
+  /** Who was erased; what they had is somebody's from then on, under a number of its own. */
+  erased: Set<number>
+  nobodies: number
 }
 
 type Voucher = {
@@ -87,6 +91,8 @@ export function newModel(mode: Model['mode'], withdraws: boolean): Model {
     holds: [],
     cancelled: [0, 0],
     withdraws,
+    erased: new Set(),
+    nobodies: 0,
   }
 }
 
@@ -98,6 +104,7 @@ export function pressShare(model: Model, order: number): number | undefined {
   if (alive >= 0) return alive
   const isSpent = model.shares.some((share) => share.order === order && share.taken > 0)
   if (model.status !== 'active' || isSpent || isCancelled(model, order)) return undefined
+  if (model.erased.has(order)) return undefined
   return model.shares.push({ order, status: 'draft', taken: 0, given: 0 }) - 1
 }
 
@@ -114,7 +121,8 @@ export function openLink(model: Model, person: number, at: number, worth: number
   if (share.status === 'expired') return 'expired'
   if (model.status === 'paused') return 'ineligible'
   const hasMoney = model.mode === 'random' || model.available >= SIZES.value
-  if (person < KNOWN && share.status === 'open' && model.templateLeft > 0 && hasMoney) {
+  const isKnown = person < KNOWN && !model.erased.has(person)
+  if (isKnown && share.status === 'open' && model.templateLeft > 0 && hasMoney) {
     model.templateLeft--
     if (model.mode === 'matched') model.available -= SIZES.value
     give(model, person, at, 'allocated', model.mode === 'matched' ? SIZES.value : worth)
@@ -272,6 +280,26 @@ function end(model: Model, person: number, as: 'expired' | 'revoked'): void {
     if (hold.person === person && hold.status === 'held') hold.status = 'over'
   }
 }
+
+/** Whoever is erased has nothing more and is a stranger from then on. Answers whose their voucher is now. */
+export function erase(model: Model, person: number): number {
+  for (const [at, share] of model.shares.entries()) {
+    if (share.order === person) closeShare(model, at, 'revoked')
+  }
+  const nobody = NOBODY + model.nobodies++
+  model.erased.add(person)
+  const voucher = model.vouchers.get(person)
+  if (!voucher) return nobody
+  end(model, person, 'revoked')
+  model.vouchers.delete(person)
+  model.vouchers.set(nobody, voucher)
+  for (const deed of [...model.redemptions, ...model.holds]) {
+    if (deed.person === person) deed.person = nobody
+  }
+  return nobody
+}
+
+const NOBODY = 100
 
 function isCancelled({ cancelled }: Model, order: number): boolean {
   return cancelled[order as 0 | 1] >= SIZES.order

@@ -4,13 +4,16 @@ import type { AppContext } from '../../src/context.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { closeDueShares } from '../../src/usecases/close-due-shares.ts'
+import { erasePerson } from '../../src/usecases/erase-person.ts'
 import { expireDueHolds } from '../../src/usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
 import { addCampaign } from '../helpers/shop.ts'
+import { tracesOf } from './erasing.ts'
 import { judgeBooks } from './judge.ts'
 import {
   closeShare,
+  erase,
   expireVoucher,
   giveBack,
   keep,
@@ -89,6 +92,7 @@ const ENDS: fc.Arbitrary<Step>[] = [
   fc.record({ kind: fc.constant('revoke' as const), share }),
   fc.record({ kind: fc.constant('expire share' as const), share }),
   fc.record({ kind: fc.constant('expire voucher' as const), person }),
+  fc.record({ kind: fc.constant('erase' as const), person }),
   fc.record({ kind: fc.constant('cancel' as const), order }),
   fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'stop' as const) }),
 ]
@@ -330,7 +334,8 @@ const RUN: Runs = {
     const { shareId, sharerId: personId } = real.shares[share]!
     const { merchantId } = real.place.world.shop
     const { outcome } = await revokeShare(anyProcess(real), { personId, merchantId, shareId })
-    return { expected: closeShare(model, share, 'revoked'), said: outcome }
+    const isTheirs = !model.erased.has(model.shares[share]!.order)
+    return { expected: isTheirs ? closeShare(model, share, 'revoked') : 'not_yours', said: outcome }
   },
   'expire share': async (model, real, { share }) => {
     await passTime(real, 'shares', real.shares[share]?.shareId ?? '')
@@ -342,6 +347,18 @@ const RUN: Runs = {
     await expireDueVouchers(anyProcess(real))
     expireVoucher(model, person)
     return { expected: '', said: '' }
+  },
+  erase: async (model, real, { person }) => {
+    const personId = real.people[person]!
+    await erasePerson(anyProcess(real), personId)
+    const nobody = erase(model, person)
+    const voucher = real.vouchers.get(person)
+    real.vouchers.delete(person)
+    if (voucher) real.vouchers.set(nobody, voucher)
+    return {
+      expected: ` ${allLeft(model)}`,
+      said: `${await tracesOf(real.place.world, personId)} ${await allLeftIn(real)}`,
+    }
   },
   pause: (model, real) => change(model, real, 'paused'),
   resume: (model, real) => change(model, real, 'active'),

@@ -4,7 +4,7 @@ import type { Campaign } from '../api/shop-answers.ts'
 import { FormField } from '../parts/form-field.tsx'
 import { Head } from '../parts/head.tsx'
 import { createForm } from '../state/form.ts'
-import { readChange, valuesOfCampaign } from '../state/read-change.ts'
+import { readChange, usedOf, valuesOfCampaign } from '../state/read-change.ts'
 import { useApp, useMainButton } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
 import { useDesk, useShopWords } from '../state/use-desk.ts'
@@ -13,7 +13,8 @@ import { useDesk, useShopWords } from '../state/use-desk.ts'
 export function ChangeScreen({ campaign }: { campaign: Campaign }) {
   const { router, say, telegram } = useApp()
   const { api, campaigns } = useDesk()
-  const { form: t, campaign: words } = useShopWords().texts
+  const { texts, money, count } = useShopWords()
+  const { form: t, campaign: words } = texts
   const { isBusy, run } = useDeed()
   const form = useMemo(
     () =>
@@ -37,8 +38,21 @@ export function ChangeScreen({ campaign }: { campaign: Campaign }) {
       <section class="card form">
         <FormField form={form} name="name" label={t.name} maxLength={120} />
         <FormField form={form} name="ends" label={t.ends} kind="date" />
-        <FormField form={form} name="budget" label={t.budget} kind="amount" unit={currency} />
-        <FormField form={form} name="maxVouchers" label={t.maxVouchers} kind="whole" isOptional />
+        <FormField
+          form={form}
+          name="budget"
+          label={t.budget}
+          kind="amount"
+          unit={currency}
+          hint={words.used(money(usedOf(campaign), currency))}
+        />
+        <FormField
+          form={form}
+          name="maxVouchers"
+          label={t.maxVouchers}
+          kind="whole"
+          hint={words.usedOrNone(count(campaign.issuedCount))}
+        />
         <FormField form={form} name="dayMaxVouchers" label={t.dayMax} kind="whole" isOptional />
         <FormField
           form={form}

@@ -89,20 +89,32 @@ function Start({ campaign }: { campaign: Campaign }) {
   const { preview: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
   const { campaignId } = campaign
-  const isEmpty = !campaign.templates.some(({ isFallback, isReward }) => !isFallback && !isReward)
+  const missing = missingIn(campaign)
   const start = async () => {
     if (!(await run({ campaignId }, () => api.move(campaignId, 'activate')))) return
     await campaigns.refresh()
     say(t.started)
     router.back()
   }
-  useMainButton({ text: t.start, isBusy, isOff: isEmpty, onPress: () => void start() })
+  useMainButton({
+    text: t.start,
+    isBusy,
+    isOff: missing !== undefined,
+    onPress: () => void start(),
+  })
   return (
     <>
-      {isEmpty && <p class="form__problem">{t.noKinds}</p>}
+      {missing && <p class="form__problem">{t.missing[missing]}</p>}
       <Button look="plain" onPress={router.back}>
         {t.keep}
       </Button>
     </>
   )
+}
+
+/** Why it cannot start as it is, if it cannot. */
+function missingIn({ templates, rewardAfter }: Campaign): 'kinds' | 'reward' | undefined {
+  if (!templates.some(({ isFallback, isReward }) => !isFallback && !isReward)) return 'kinds'
+  const isUnrewarded = rewardAfter !== null && !templates.some(({ isReward }) => isReward)
+  return isUnrewarded ? 'reward' : undefined
 }

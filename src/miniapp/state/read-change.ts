@@ -40,14 +40,15 @@ export function readChange(
   const endsAt = endOfDay(values.ends, zone)
   if (!endsAt) reader.blame('ends', 'date')
   else if (values.ends !== before.ends && Date.parse(endsAt) <= now) reader.blame('ends', 'past')
+  const budget = reader.amount('budget', values.budget, currency)
+  if (budget !== undefined && budget < usedOf(campaign)) reader.blame('budget', 'belowUsed')
+  const inAll = reader.optionalWhole('maxVouchers', values.maxVouchers, MOST_VOUCHERS)
+  if (inAll !== undefined && inAll < campaign.issuedCount) reader.blame('maxVouchers', 'belowUsed')
   const read: Record<string, [name: keyof ChangeValues, value: unknown]> = {
     name: ['name', reader.text('name', values.name)],
     endsAt: ['ends', endsAt],
-    budgetMinor: ['budget', reader.amount('budget', values.budget, currency)],
-    maxVouchers: [
-      'maxVouchers',
-      reader.optionalWhole('maxVouchers', values.maxVouchers, MOST_VOUCHERS),
-    ],
+    budgetMinor: ['budget', budget],
+    maxVouchers: ['maxVouchers', inAll],
     dayMaxVouchers: [
       'dayMaxVouchers',
       reader.optionalWhole('dayMaxVouchers', values.dayMaxVouchers, MOST_VOUCHERS),
@@ -59,4 +60,9 @@ export function readChange(
     body: Object.fromEntries(changed.map(([name, [, value]]) => [name, value ?? null])),
     faults: reader.faults,
   }
+}
+
+/** What of the budget is in vouchers and in open shares, in minor units: it cannot be lowered below that. */
+export function usedOf({ issuedMinor, reservedMinor }: Campaign): number {
+  return issuedMinor + reservedMinor
 }

@@ -127,6 +127,8 @@ export const shopZh: ShopTexts = {
     history: '修改记录',
     noHistory: '还没有修改。',
     saved: '已保存',
+    used: (used) => `已使用 ${used}`,
+    usedOrNone: (used) => `已使用 ${used}，留空表示不限`,
     unlimited: '留空表示不限',
     changed: (who, when) => `${who}，${when}`,
     you: '您',
@@ -153,7 +155,10 @@ export const shopZh: ShopTexts = {
     start: '开始活动',
     keep: '先存为草稿',
     started: '活动已开始',
-    noKinds: '请先添加券种。',
+    missing: {
+      kinds: '请先添加券种。',
+      reward: '已设置分享奖励，请先添加奖励券。',
+    },
     each: (slots, amount) => `共 ${slots} 份，每份最高 ${amount}`,
     voucher: (count, name, worth) => `${name}：${worth}，共 ${count} 张`,
     valid: (days) => `领取后 ${days} 天内有效`,
@@ -274,6 +279,7 @@ export const shopZh: ShopTexts = {
     drawnKind: '拼手气金额只能是立减或余额。',
     dayAboveAll: '每日张数超过总张数。',
     potOverBudget: '超过预算。',
+    belowUsed: '低于已使用的部分。',
     long: '太长了。',
   },
 

@@ -43,3 +43,15 @@ test('an amount, a day and a number are checked as in the form', () => {
     maxVouchers: 'whole',
   })
 })
+
+test('nothing can be lowered below what is used', () => {
+  const used = campaign({ issuedMinor: 2000, reservedMinor: 500, issuedCount: 8, maxVouchers: 40 })
+  const lower = (more: Partial<ChangeValues>) =>
+    readChange({ ...valuesOfCampaign(used), ...more }, used, NOW).faults
+
+  expect(lower({ budget: '25', maxVouchers: '8' })).toEqual({})
+  expect(lower({ budget: '24.99', maxVouchers: '7' })).toEqual({
+    budget: 'belowUsed',
+    maxVouchers: 'belowUsed',
+  })
+})

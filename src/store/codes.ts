@@ -211,6 +211,8 @@ export type CodeRow = {
   expiresAt: Date | null
 }
 
+type CodesOf = { templateId?: string | undefined; campaignId?: string | undefined }
+
 /**
  * Codes of a template, a campaign or all of a merchant's, a page at a time: first those of the pool in
  * their order, then those that were made as vouchers were issued.
@@ -218,49 +220,73 @@ export type CodeRow = {
 export async function codesAfter(
   db: Database,
   merchantId: string,
-  of: { templateId?: string | undefined; campaignId?: string | undefined },
+  of: CodesOf,
   after: string | undefined,
   limit: number,
 ): Promise<CodeRow[]> {
-  const pooled = after?.startsWith(ISSUED)
-    ? []
-    : await pooledAfter(db, merchantId, of, after, limit)
-  if (pooled.length === limit) return pooled
+  const templateIds = await templatesIn(db, merchantId, of)
+  const rows: CodeRow[] = []
+  if (!after?.startsWith(ISSUED)) {
+    const [, reached = '', position = '0'] = after?.split(':') ?? []
+    for (const templateId of templateIds.filter((id) => id >= reached)) {
+      const from = templateId === reached ? Number(position) : 0
+      rows.push(...(await pooledAfter(db, merchantId, templateId, from, limit - rows.length)))
+      if (rows.length === limit) return rows
+    }
+  }
   const last = after?.startsWith(ISSUED) ? after.slice(ISSUED.length) : ''
-  return [...pooled, ...(await issuedAfter(db, merchantId, of, last, limit - pooled.length))]
+  rows.push(...(await issuedAfter(db, merchantId, templateIds, last, limit - rows.length)))
+  return rows
 }
 
 const POOLED = 'p:'
 const ISSUED = 'v:'
 
-type Which = Parameters<typeof codesAfter>[2]
+async function templatesIn(
+  db: Database,
+  merchantId: string,
+  { templateId, campaignId }: CodesOf,
+): Promise<string[]> {
+  const rows = await db.run(
+    ({ sql }) => sql<{ id: string }[]>`
+      select t.id from voucher_templates t
+      where t.merchant_id = ${merchantId} and (${templateId ?? null}::text is null or t.id = ${templateId ?? null})
+        and (${campaignId ?? null}::text is null or t.campaign_id = ${campaignId ?? null})
+      order by t.id collate "C"`,
+  )
+  return rows.map(({ id }) => id)
+}
 
+// A page is looked up by the keys of its rows: joined as sets, each page would read all vouchers anew.
 function pooledAfter(
   db: Database,
   merchantId: string,
-  { templateId, campaignId }: Which,
-  after: string | undefined,
+  templateId: string,
+  position: number,
   limit: number,
 ): Promise<CodeRow[]> {
-  const [, template = '', position = '0'] = after?.split(':') ?? []
   return db.run(
     ({ sql }) => sql<CodeRow[]>`
       select ${POOLED} || k.template_id || ':' || lpad(k.position::text, 10, '0') as cursor, k.code, k.template_id,
              t.name as template_name, ${stateOf(sql)} as state, v.issued_at as given_at, v.expires_at
-      from codes k
+      from (
+        select c.merchant_id, c.code, c.template_id, c.position from codes c
+        where c.merchant_id = ${merchantId} and c.template_id = ${templateId} and c.position > ${position}
+        order by c.position limit ${limit}
+      ) k
       join voucher_templates t on t.merchant_id = k.merchant_id and t.id = k.template_id
-      left join vouchers v on v.merchant_id = k.merchant_id and v.code = k.code
-      where k.merchant_id = ${merchantId} and (k.template_id, k.position) > (${template}, ${Number(position)})
-        and k.template_id = coalesce(${templateId ?? null}, k.template_id)
-        and t.campaign_id = coalesce(${campaignId ?? null}, t.campaign_id)
-      order by k.template_id, k.position limit ${limit}`,
+      left join lateral (
+        select x.status, x.issued_at, x.expires_at from vouchers x
+        where x.merchant_id = k.merchant_id and x.code = k.code limit 1
+      ) v on true
+      order by k.position`,
   )
 }
 
 function issuedAfter(
   db: Database,
   merchantId: string,
-  { templateId, campaignId }: Which,
+  templateIds: readonly string[],
   after: string,
   limit: number,
 ): Promise<CodeRow[]> {
@@ -270,10 +296,8 @@ function issuedAfter(
              v.issued_at as given_at, v.expires_at
       from vouchers v
       join voucher_templates t on t.merchant_id = v.merchant_id and t.id = v.template_id
-      where v.merchant_id = ${merchantId} and v.id > ${after}
-        and v.template_id = coalesce(${templateId ?? null}, v.template_id)
-        and v.campaign_id = coalesce(${campaignId ?? null}, v.campaign_id)
-        and not exists (select from codes k where k.merchant_id = v.merchant_id and k.code = v.code)
+      where v.merchant_id = ${merchantId} and v.id > ${after} and v.template_id = any (${templateIds as string[]})
+        and (select k.position from codes k where k.merchant_id = v.merchant_id and k.code = v.code) is null
       order by v.id limit ${limit}`,
   )
 }

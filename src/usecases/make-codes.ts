@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { AppContext } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { newCodes, newReference } from '../ids.ts'
 import {
   addCodes,
@@ -38,11 +41,11 @@ export async function makeCodes(
   batch: LeasedBatch,
   { signal, onProgress }: { signal: AbortSignal; onProgress?: (done: BatchProgress) => void },
 ): Promise<void> {
-  const { merchantId, batchId, prefix, codeLength, worker } = batch
+  const { prefix, codeLength } = batch
   let missing = batch.wanted - batch.made
   let next = newCodes(Math.min(CHUNK, missing), prefix, codeLength)
   while (!signal.aborted) {
-    const writing = addCodes(app.db, merchantId, { batchId, worker }, next)
+    const writing = addPatiently(app, batch, next)
     // made while the database writes those before
     next = newCodes(Math.min(CHUNK, Math.max(1, missing - next.length)), prefix, codeLength)
     const done = await writing
@@ -51,5 +54,24 @@ export async function makeCodes(
     if (done.status !== 'running') return
     missing = done.wanted - done.made
   }
-  await releaseBatch(app.db, merchantId, batchId, worker)
+  await releaseBatch(app.db, batch.merchantId, batch.batchId, batch.worker)
+}
+
+const MOST_TRIES = 5
+
+/** While the database is busy, a chunk waits a little: the batch is the worker's for longer than that. */
+async function addPatiently(
+  app: AppContext,
+  batch: LeasedBatch,
+  codes: readonly string[],
+  tries = 1,
+): Promise<BatchProgress | undefined> {
+  try {
+    return await addCodes(app.db, batch.merchantId, batch, codes)
+  } catch (error) {
+    const isBusy = error instanceof AppError && error.code === 'ERR_BUSY'
+    if (!isBusy || tries === MOST_TRIES) throw error
+    await sleep(tries * 1000)
+    return addPatiently(app, batch, codes, tries + 1)
+  }
 }

@@ -391,3 +391,38 @@ test("a merchant's own code is given, and spent however it is typed", async () =
   expect(voucher?.code).toBe('SUMMER-01')
   expect(result).toMatchObject({ outcome: 'redeemed', redemption: { amountMinor: 500 } })
 })
+
+test('codes are given while they are made, each to one person, and the counters agree', async () => {
+  await using app = await testApp()
+  const here = await place(app)
+  const { merchantId } = here.shop
+  const share = await addShare(app, here.shop)
+  await app.db.run(
+    ({ sql }) => sql`update shares set slots = 1000 where merchant_id = ${merchantId}`,
+  )
+  const crowd = people(300)
+  for (const personId of crowd) await addKnown(app, here.shop, personId)
+  const claim = (personId: string) =>
+    claimShare(app, { personId, by: { kind: 'token', token: share.token } })
+  for (let round = 0; round < 10; round++) {
+    await start(here, { count: 20, length: 6 })
+    const batch = await takeOne(app)
+
+    await Promise.all([
+      makeCodes(app, batch, GO_ON),
+      ...crowd.slice(round * 30, round * 30 + 30).map(claim),
+    ])
+  }
+
+  const [agreed] = await app.db.run(
+    ({ sql }) => sql`
+      select t.codes_taken = count(v.id) as taken, count(distinct v.code) = count(v.id) as once,
+             t.codes_made = 200 as made, max(k.position) = count(v.id) as in_order
+      from voucher_templates t
+      join codes k on k.merchant_id = t.merchant_id and k.template_id = t.id
+      join vouchers v on v.merchant_id = k.merchant_id and v.code = k.code and v.template_id = t.id
+      where t.merchant_id = ${merchantId} and t.id = ${here.templateId} and k.position <= t.codes_taken
+      group by t.id, t.codes_taken, t.codes_made`,
+  )
+  expect(agreed).toEqual({ taken: true, once: true, made: true, inOrder: true })
+})

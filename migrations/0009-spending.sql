@@ -761,6 +761,13 @@ begin
   )
   select coalesce(array_agg(source_id), '{}') into v_taken from written;
 
+  -- before any voucher is locked, since a till that has an order's turn may wait for its voucher
+  perform take_order_in_turn(p_merchant, named.id)
+  from (
+    select distinct c.order_source_id as id from cancellations c
+    where c.merchant_id = p_merchant and c.source_id = any (v_taken) and c.order_source_id is not null
+    order by 1
+  ) named;
   perform match_cancellations(p_merchant, (
     select array_agg(o.source_id)
     from cancellations c

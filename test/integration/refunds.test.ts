@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
+import { newId } from '../../src/ids.ts'
 import { audit } from '../../src/store/audit.ts'
+import { ingestCancellations } from '../../src/store/orders.ts'
 import { cancelOrder, refundOrder } from '../../src/usecases/cancel-order.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { holdVoucher } from '../../src/usecases/hold-voucher.ts'
@@ -353,6 +355,48 @@ test('a redemption can be undone for 180 days', async () => {
   expect(await place.giveBack(redemptionId, { amountMinor: 100 })).toBe('too_late')
   await pass(179)
   expect(await place.giveBack(redemptionId, { amountMinor: 100 })).toBe(100)
+})
+
+test('a file that cancels known and unknown orders and tills that spend for them never wait for each other', async () => {
+  await using place = await placeWith({ claimScope: 'share' })
+  const processes = otherProcesses(place.app, 4)
+  const { merchantId } = place.shop
+
+  for (let round = 0; round < 25; round++) {
+    const { voucher } = await anotherVoucher(place.app, place.shop)
+    const [known, unknown] = [`known-${round}`, `unknown-${round}`]
+    await addOrder(place.app, place.shop, known)
+    const spend = (app: AppContext, orderId: string) =>
+      redeemVoucher(app, {
+        merchantId,
+        code: voucher.code,
+        orderId,
+        amountMinor: 100,
+        by: 'api',
+        requestId: crypto.randomUUID(),
+      })
+    await spend(place.app, known)
+    await Promise.all([
+      ...[0, 1, 2, 0, 1, 2].map((i) => spend(processes[i]!, unknown)),
+      ingestCancellations(
+        processes[3]!.db,
+        merchantId,
+        [known, unknown].map((order) => ({
+          id: newId('can'),
+          source_id: `c-${order}`,
+          order_source_id: order,
+          cancelled_at: new Date(),
+          lines: [],
+        })),
+      ),
+    ])
+    const [spent] = await place.app.db.run(
+      ({ sql }) => sql<{ redeemed: number }[]>`
+        select redeemed_minor as redeemed from vouchers
+        where merchant_id = ${merchantId} and code = ${voucher.code}`,
+    )
+    expect({ round, ...spent }).toEqual({ round, redeemed: 0 })
+  }
 })
 
 test('a file of orders gives back what was paid for what it cancels', async () => {

@@ -44,7 +44,7 @@ export async function tryRaces(place: Place, tally: Tally, rounds: number): Prom
   for (let round = 0; round < rounds; round++) {
     for (const kind of SCARCE) await raceClaims(place, tally, kind)
     await raceRevoking(place, tally)
-    for (let i = 0; i < 4; i++) await raceSpending(place, tally)
+    for (let i = 0; i < 2; i++) await raceSpending(place, tally)
     for (let i = 0; i < 2; i++) await raceErasing(place, tally)
   }
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
+import { newId } from '../../src/ids.ts'
 import { audit } from '../../src/store/audit.ts'
 import type { CampaignChange } from '../../src/store/campaign-changes.ts'
+import { copyCampaign as storeCopy } from '../../src/store/campaign-copies.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { changeQuantity } from '../../src/usecases/change-quantity.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
@@ -420,6 +422,26 @@ test('a copy lasts as long as the first, to the end of that day in its zone', as
   await copyCampaign(app, { merchantId, campaignId })
 
   expect((await only(app, shop)).endsAt).toEqual(new Date('2027-03-29T23:00:00Z'))
+})
+
+test('a campaign of another shop is not copied, whatever was read before', async () => {
+  await using app = await testApp()
+  const [shop, other] = [await addShop(app), await addShop(app, 'Elsewhere')]
+  const { campaignId } = await addCampaign(app, other)
+
+  const isCopied = await storeCopy(app.db, shop.merchantId, campaignId, {
+    id: newId('cmp'),
+    name: 'Stolen',
+    startsAt: new Date(),
+    endsAt: later(1),
+    templateIds: [newId('vtp'), newId('vtp')],
+    offerIds: [newId('off')],
+    changeId: newId('chg'),
+    by: 'api',
+  })
+
+  expect(isCopied).toBe(false)
+  expect(await campaignsOf(app, shop.merchantId)).toEqual([])
 })
 
 test('a copy of a copy made at once by many under one key is one', async () => {

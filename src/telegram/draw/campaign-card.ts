@@ -18,6 +18,10 @@ export function drawCampaignCard(
   stores: readonly Store[],
   news?: string,
 ): Message {
+  const drawn = (isVoucher: boolean) =>
+    card.lines
+      .filter(({ kind }) => (kind === 'voucher') === isVoucher)
+      .map((line) => drawLine(t, campaign, line))
   const head = linesOf(
     news && `${news}\n`,
     `📣 ${bold(html(campaign.name))} · ${t.html(`campaign-status-${campaign.status}`)}`,
@@ -26,11 +30,12 @@ export function drawCampaignCard(
     bold(t.html('card-seen')),
     `🎁 ${html(card.title)}`,
     html(card.body),
+    ...drawn(false),
+    ...(hasVouchers(campaign) ? [GAP, bold(t.html('card-there-is'))] : []),
     ...drawRules(t, campaign, stores),
   )
   const foot = linesOf(GAP, ...drawLiability(t, campaign, liability))
-  const lines = card.lines.map((line) => drawLine(t, campaign, line))
-  const fitting = fittingLines(lines, head + foot)
+  const fitting = fittingLines(drawn(true), head + foot)
   return {
     text: linesOf(
       head,

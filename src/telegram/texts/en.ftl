@@ -337,6 +337,7 @@ button-campaign = { $icon } { $name }
 # Staff: the card of a campaign
 
 card-seen = What people see
+card-there-is = What there is to get
 card-slots =
     { $count ->
         [one] one friend

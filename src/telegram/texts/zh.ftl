@@ -313,6 +313,7 @@ button-campaign = { $icon } { $name }
 # 员工：活动卡片
 
 card-seen = 顾客看到的内容
+card-there-is = 可以领到的券
 card-slots = { $count } 位朋友
 card-each = { $count } 位朋友，每人最多 { $amount }
 card-voucher-kind = 🎟 { $count } × { $name }：{ $worth }

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AppContext } from '../../src/context.ts'
 import { startOutbox } from '../../src/telegram/outbox-worker.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import { erasePerson } from '../../src/usecases/erase-person.ts'
 import type { RedeemRequest } from '../../src/usecases/redeem-voucher.ts'
 import { revokeShare } from '../../src/usecases/revoke-share.ts'
 import { addCampaign } from '../helpers/shop.ts'
 import { type Death, type DyingDatabase, dyingDatabase } from './dying-database.ts'
+import { tracesOf } from './erasing.ts'
 import { judgeBooks } from './judge.ts'
 import type { Place } from './place.ts'
 import { count, type Tally } from './tally.ts'
@@ -89,6 +91,18 @@ const DEEDS: readonly Deed[] = [
       const { id } = await till(place.process()).redeem((await giftOf(place.world)).code)
       const requestId = crypto.randomUUID()
       return async (app) => doneIn(await till(app).rollBack(id, { requestId, amountMinor: 300 }))
+    },
+  },
+  {
+    name: 'erasure',
+    prepare: async (place) => {
+      const { token } = await newShare(place)
+      const personId = place.world.nextKnown()
+      await claimShare(place.world.app, { personId, by: { kind: 'token', token } })
+      return async (app) => {
+        await erasePerson(app, personId)
+        return tracesOf(place.world, personId)
+      }
     },
   },
   {

@@ -54,7 +54,7 @@ function Cost({ preview: { liability } }: { preview: Preview }) {
   const { preview: t } = texts
   const { currency, budgetMinor, fallbackMinor, rewardMinor, worstMinor } = liability
   const parts: [string, number][] = [
-    [t.budget, budgetMinor],
+    [t.budget(money(budgetMinor, currency)), worstMinor - fallbackMinor - rewardMinor],
     [t.fallback, fallbackMinor],
     [t.rewards, rewardMinor],
   ]

@@ -150,7 +150,7 @@ export const shopEn = {
     title: 'Before it starts',
     text: 'This is what people will see, and what it can cost.',
     worst: 'At most it costs',
-    budget: 'Budget of the campaign',
+    budget: (budget: string) => `From the budget of ${budget}`,
     fallback: 'Vouchers for newcomers',
     rewards: 'Vouchers for sharers',
     start: 'Start the campaign',

@@ -149,7 +149,7 @@ export const shopZh: ShopTexts = {
     title: '开始之前',
     text: '顾客将看到的内容，以及最多的花费。',
     worst: '最多花费',
-    budget: '活动预算',
+    budget: (budget) => `预算 ${budget} 中`,
     fallback: '新人券',
     rewards: '分享奖励券',
     start: '开始活动',

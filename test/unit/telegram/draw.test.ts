@@ -338,6 +338,20 @@ test.each([
   },
 )
 
+test.each([
+  ['EUR', '✅ <b>€12.34 redeemed</b>', 'Order: €20.00', 'Left: €0.05'],
+  ['JPY', '✅ <b>JP¥1,234 redeemed</b>', 'Order: JP¥2,000', 'Left: JP¥5'],
+  ['KWD', '✅ <b>KWD 1.234 redeemed</b>', 'Order: KWD 2.000', 'Left: KWD 0.005'],
+])('a redemption in %s is told with the decimals of that currency', (currency, ...lines) => {
+  const voucher = { ...REDEMPTION.voucher, currency, balanceMinor: 5 }
+  const amounts = { amountMinor: 1234, orderMinor: 2000, balanceAfterMinor: 5 }
+
+  const { text } = drawRedemption(en, { ...REDEMPTION, ...amounts, voucher }, false)
+
+  // what stands between a code and its amount does not break
+  for (const line of lines) expect(text.replaceAll('\u00a0', ' ')).toContain(line)
+})
+
 test('a cashier who comes second reads who used a voucher, when, where and for how much', () => {
   const redeemedAt = new Date('2026-11-25T10:00:00Z')
   const used = { redemptionId: 'rdm_1', amountMinor: 500, redeemedAt }

@@ -47,7 +47,7 @@ export type SharerSums = {
   sums: Record<string, number>
 }
 
-/** Those whose shares, made on the days asked for, gave most: at most so many of them. */
+/** Those of whose shares, made on the days asked for, most slots were taken: at most so many of them. */
 export async function sumsBySharer(
   db: Database,
   merchantId: string,
@@ -56,36 +56,36 @@ export async function sumsBySharer(
   return db.run(
     ({ sql }) => sql<SharerSums[]>`
       with made as materialized (
-        select s.id, s.sharer_id, s.order_id, s.created_at from shares s
+        select s.id, s.sharer_id, s.order_id, s.taken, s.created_at from shares s
         where s.merchant_id = ${merchantId}
           and (${campaignId ?? null}::text is null or s.campaign_id = ${campaignId ?? null})
           and s.created_at >= ${from}::date::timestamp at time zone ${zone}
           and s.created_at < (${to}::date + 1)::timestamp at time zone ${zone}
+      ), best as materialized (
+        select sharer_id, count(*)::integer as shares, sum(taken) as taken,
+               (array_agg(id order by created_at desc))[1] as share_id,
+               (array_agg(order_id order by created_at desc))[1] as order_id
+        from made group by sharer_id
+        order by sum(taken) desc, count(*) desc, sharer_id limit ${most}
+      ), own as materialized (
+        select m.id, m.sharer_id from made m join best b on b.sharer_id = m.sharer_id
       ), sums as (
-        select m.sharer_id, f.what, sum(f.amount)::bigint as amount
+        select f.sharer_id, f.what, sum(f.amount)::bigint as amount
         from (
-          select t.share_id, t.what, t.amount from share_tallies t where t.merchant_id = ${merchantId}
+          select o.sharer_id, t.what, t.amount from own o
+          join share_tallies t on t.merchant_id = ${merchantId} and t.share_id = o.id
           union all
-          select n.share_id, n.what, n.amount from (${newer(sql, merchantId)}) n where n.share_id <> ''
+          select o.sharer_id, n.what, n.amount from (${newer(sql, merchantId)}) n
+          join own o on o.id = n.share_id
         ) f
-        join made m on m.id = f.share_id
-        group by m.sharer_id, f.what
-      ), best as (
-        select sharer_id, jsonb_object_agg(what, amount) as sums from sums group by sharer_id
-        order by coalesce(sum(amount) filter (where what in ('claimed', 'fallback')), 0) desc,
-                 coalesce(sum(amount) filter (where what = 'redeemed'), 0) desc, sharer_id
-        limit ${most}
+        group by f.sharer_id, f.what
       )
-      select b.sums, l.shares, l.share_id, l.order_number
+      select b.shares, b.share_id, o.source_id as order_number,
+             (select coalesce(jsonb_object_agg(s.what, s.amount), '{}') from sums s where s.sharer_id = b.sharer_id)
+               as sums
       from best b
-      cross join lateral (
-        select count(*)::integer as shares, (array_agg(m.id order by m.created_at desc))[1] as share_id,
-               (array_agg(o.source_id order by m.created_at desc))[1] as order_number
-        from made m join orders o on o.merchant_id = ${merchantId} and o.id = m.order_id
-        where m.sharer_id = b.sharer_id
-      ) l
-      order by coalesce((b.sums ->> 'claimed')::bigint, 0) + coalesce((b.sums ->> 'fallback')::bigint, 0) desc,
-               coalesce((b.sums ->> 'redeemed')::bigint, 0) desc, b.sharer_id`,
+      join orders o on o.merchant_id = ${merchantId} and o.id = b.order_id
+      order by b.taken desc, b.shares desc, b.sharer_id`,
   )
 }
 

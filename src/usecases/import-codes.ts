@@ -50,6 +50,24 @@ export async function* importCodes(
   if (chunk.size + leftOut.length > 0) yield await take(app, { ...into, batchId }, chunk, leftOut)
 }
 
+/** Takes a list of codes at once; lines are their places in it, counted from 1. */
+export async function takeCodes(
+  app: AppContext,
+  { codes, ...into }: Omit<CodesImport, 'codes'> & { codes: readonly string[] },
+): Promise<{ taken: number; leftOut: LeftOut[] }> {
+  const written = codes.map((text, i) => ({ line: i + 1, text }))
+  const all = { taken: 0, leftOut: [] as LeftOut[] }
+  for await (const chunk of importCodes(app, { ...into, codes: oneByOne(written) })) {
+    all.taken += chunk.taken
+    all.leftOut.push(...chunk.leftOut)
+  }
+  return all
+}
+
+async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items
+}
+
 async function take(
   app: AppContext,
   batch: Omit<CodesImport, 'codes'> & { batchId: string },

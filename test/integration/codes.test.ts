@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
 import { readCode } from '../../src/domain/code.ts'
+import type { Server } from '../../src/http/server.ts'
 import { addCodes, type CodeRow, codesAfter, leaseBatches } from '../../src/store/codes.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
-import { importCodes } from '../../src/usecases/import-codes.ts'
+import { takeCodes } from '../../src/usecases/import-codes.ts'
 import { type LeasedBatch, makeCodes, takeCodeBatches } from '../../src/usecases/make-codes.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { type CodesRequest, startCodes } from '../../src/usecases/start-codes.ts'
@@ -315,64 +316,12 @@ test('every code is exported with what has become of it, a page at a time', asyn
   ).toEqual([])
 })
 
-test('the API begins, shows and stops a batch, and tells nothing of those of others', async () => {
-  await using app = await testApp()
-  await using server = await testHttp(app)
-  const here = await place(app)
-  const other = await addShop(app, 'Other')
-  const send = async (
-    method: 'GET' | 'POST' | 'DELETE',
-    url: string,
-    payload?: object,
-    by = here.shop,
-  ) => {
-    const headers = { authorization: `Bearer ${by.apiKey}` }
-    const reply = await server.inject({ method, url, headers, ...(payload && { payload }) })
-    return { status: reply.statusCode, ...reply.json() }
-  }
-  const asked = { templateId: here.templateId, count: 20_000, prefix: 'save', requestId: 'one' }
-
-  const begun = await send('POST', '/v1/codes/batches', asked)
-  const again = await send('POST', '/v1/codes/batches', asked)
-  const url = `/v1/codes/batches/${begun.batchId}`
-
-  expect(begun).toMatchObject({
-    outcome: 'started',
-    batch: { made: 0, wanted: 20_000, prefix: 'SAVE' },
-  })
-  expect(again).toMatchObject({ outcome: 'repeated', batchId: begun.batchId })
-  expect(await send('GET', url)).toMatchObject({ status: 'running', made: 0 })
-  for (const method of ['GET', 'DELETE'] as const) {
-    expect(await send(method, url, undefined, other)).toMatchObject({ code: 'ERR_BATCH_NOT_FOUND' })
-  }
-  expect(await send('POST', '/v1/codes/batches', asked, other)).toMatchObject({
-    code: 'ERR_TEMPLATE_NOT_FOUND',
-  })
-  expect(
-    await send('POST', '/v1/codes/batches', {
-      ...asked,
-      requestId: 'b',
-      length: 4,
-      count: 600_000,
-    }),
-  ).toMatchObject({ status: 409, code: 'ERR_TOO_MANY_CODES' })
-  expect(await send('DELETE', url)).toMatchObject({
-    outcome: 'cancelled',
-    batch: { status: 'cancelled' },
-  })
-  expect(await takeCodeBatches(app, 1)).toEqual([])
-})
-
 test("a merchant's own code is given, and spent however it is typed", async () => {
   await using app = await testApp()
   const here = await place(app)
   const { merchantId } = here.shop
-  const written = ['summer-01', 'SUMMER-02'].map((text, i) => ({ line: i + 1, text }))
-  const codes = (async function* () {
-    yield* written
-  })()
   const into = { merchantId, templateId: here.templateId, by: 'cli' }
-  const [chunk] = await Array.fromAsync(importCodes(app, { ...into, codes }))
+  const imported = await takeCodes(app, { ...into, codes: ['summer-01', 'SUMMER-02'] })
   const share = await addShare(app, here.shop)
   await addKnown(app, here.shop, 'telegram:5')
 
@@ -387,7 +336,7 @@ test("a merchant's own code is given, and spent however it is typed", async () =
     by: 'api',
   })
 
-  expect(chunk).toEqual({ taken: 2, leftOut: [] })
+  expect(imported).toEqual({ taken: 2, leftOut: [] })
   expect(voucher?.code).toBe('SUMMER-01')
   expect(result).toMatchObject({ outcome: 'redeemed', redemption: { amountMinor: 500 } })
 })
@@ -425,4 +374,92 @@ test('codes are given while they are made, each to one person, and the counters 
       group by t.id, t.codes_taken, t.codes_made`,
   )
   expect(agreed).toEqual({ taken: true, once: true, made: true, inOrder: true })
+})
+
+describe('the API', () => {
+  let app: AppContext & AsyncDisposable
+  let server: Server
+
+  beforeAll(async () => {
+    app = await testApp()
+    server = await testHttp(app)
+  })
+
+  afterAll(async () => {
+    await server.close()
+    await app[Symbol.asyncDispose]()
+  })
+
+  test('begins, shows and stops a batch, and tells nothing of those of others', async () => {
+    const here = await place(app)
+    const other = await addShop(app, 'Other')
+    const send = async (
+      method: 'GET' | 'POST' | 'DELETE',
+      url: string,
+      payload?: object,
+      by = here.shop,
+    ) => {
+      const headers = { authorization: `Bearer ${by.apiKey}` }
+      const reply = await server.inject({ method, url, headers, ...(payload && { payload }) })
+      return { status: reply.statusCode, ...reply.json() }
+    }
+    const asked = { templateId: here.templateId, count: 20_000, prefix: 'save', requestId: 'one' }
+
+    const begun = await send('POST', '/v1/codes/batches', asked)
+    const again = await send('POST', '/v1/codes/batches', asked)
+    const url = `/v1/codes/batches/${begun.batchId}`
+
+    expect(begun).toMatchObject({
+      outcome: 'started',
+      batch: { made: 0, wanted: 20_000, prefix: 'SAVE' },
+    })
+    expect(again).toMatchObject({ outcome: 'repeated', batchId: begun.batchId })
+    expect(await send('GET', url)).toMatchObject({ status: 'running', made: 0 })
+    for (const method of ['GET', 'DELETE'] as const) {
+      expect(await send(method, url, undefined, other)).toMatchObject({
+        code: 'ERR_BATCH_NOT_FOUND',
+      })
+    }
+    expect(await send('POST', '/v1/codes/batches', asked, other)).toMatchObject({
+      code: 'ERR_TEMPLATE_NOT_FOUND',
+    })
+    expect(
+      await send('POST', '/v1/codes/batches', {
+        ...asked,
+        requestId: 'b',
+        length: 4,
+        count: 600_000,
+      }),
+    ).toMatchObject({ status: 409, code: 'ERR_TOO_MANY_CODES' })
+    expect(await send('DELETE', url)).toMatchObject({
+      outcome: 'cancelled',
+      batch: { status: 'cancelled' },
+    })
+    expect(await takeCodeBatches(app, 1)).toEqual([])
+  })
+
+  test('takes codes of a merchant, and says what it left out', async () => {
+    const here = await place(app)
+    const other = await addShop(app, 'Other')
+    const send = async (codes: string[], by = here.shop) => {
+      const reply = await server.inject({
+        method: 'POST',
+        url: '/v1/codes/imports',
+        headers: { authorization: `Bearer ${by.apiKey}` },
+        payload: { templateId: here.templateId, codes },
+      })
+      return reply.json()
+    }
+
+    expect(await send(['own-1', 'OWN-1', '=x', 'OWN-2'])).toEqual({
+      taken: 2,
+      leftOut: [
+        { line: 2, why: 'import', firstLine: 1 },
+        { line: 3, why: 'no_code' },
+      ],
+    })
+    expect(await send(['own-2'])).toEqual({ taken: 0, leftOut: [{ line: 1, why: 'pool' }] })
+    expect(await send(['own-3'], other)).toMatchObject({ code: 'ERR_TEMPLATE_NOT_FOUND' })
+    expect((await poolOf(here)).rows.map(({ code }) => code)).toEqual(['OWN-1', 'OWN-2'])
+  })
 })

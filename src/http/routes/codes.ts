@@ -3,10 +3,11 @@ import Type from 'typebox'
 import type { AppContext } from '../../context.ts'
 import { CODE_LENGTH, CODE_LIMITS } from '../../domain/code.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
+import { takeCodes } from '../../usecases/import-codes.ts'
 import { codeBatchesOf, codeBatchOf } from '../../usecases/list-codes.ts'
 import { type CodesRefusal, MOST_CODES, startCodes } from '../../usecases/start-codes.ts'
 import { stopCodes } from '../../usecases/stop-codes.ts'
-import { Body, ForMerchant, Id, Merchant, RequestId } from '../fields.ts'
+import { Body, ForMerchant, Id, Line, Merchant, RequestId } from '../fields.ts'
 import { CodeBatch } from '../schemas.ts'
 import type { Server } from '../server.ts'
 import { merchantIdOf, tillOf } from '../who.ts'
@@ -63,6 +64,37 @@ export function codeRoutes(server: Server, app: AppContext): void {
       const result = await startCodes(app, { ...request.body, ...tillOf(request) })
       if (result.outcome === 'refused') throw new AppError(...REFUSALS[result.reason])
       return { ...result, batchId: result.batch.batchId }
+    },
+  )
+  server.post(
+    '/v1/codes/imports',
+    {
+      bodyLimit: 2 * 1024 * 1024,
+      schema: {
+        tags: ['staff'],
+        description: 'Takes codes of the merchant’s own. The same again changes nothing.',
+        body: Body({
+          merchantId: Merchant,
+          templateId: Id,
+          codes: Type.Array(Line(100), { minItems: 1, maxItems: 10_000 }),
+        }),
+        response: {
+          200: Type.Object({
+            taken: Type.Integer(),
+            leftOut: Type.Array(
+              Type.Object({
+                line: Type.Integer({ description: 'Counted from 1' }),
+                why: Type.Enum(['no_code', 'import', 'pool', 'voucher']),
+                firstLine: Type.Optional(Type.Integer()),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { codes, templateId } = request.body
+      return takeCodes(app, { ...tillOf(request), templateId, codes })
     },
   )
   server.get(

@@ -148,6 +148,11 @@ const ROUTES: Record<string, Route> = {
     of: 'templateId',
     ask: ({ templateId }) => ({ body: { templateId, count: 5, requestId: fresh() } }),
   },
+  'POST /v1/codes/imports': {
+    part: 'managers',
+    of: 'templateId',
+    ask: ({ templateId }) => ({ body: { templateId, codes: ['OWN-1'] } }),
+  },
   'GET /v1/codes/batches': { part: 'managers', ask: () => ({}) },
   'GET /v1/codes/batches/{id}': {
     part: 'managers',

@@ -26,7 +26,10 @@ export type Watched = AsyncDisposable & { program: Program; browser: Browser }
 export async function startWatched(): Promise<Watched> {
   const directory = await dataDir()
   const program = await startProgram(directory.path)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+  const browser = await chromium.launch({
+    ...(CHROMIUM && { executablePath: CHROMIUM }),
+    args: QUIET,
+  })
   return {
     program,
     browser,

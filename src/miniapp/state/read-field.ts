@@ -67,15 +67,10 @@ export function readAmount(typed: string, currency: string): number | Fault {
   return Number(minor)
 }
 
-/** Minutes of a day as `HH:MM`, and back; the end of the day is `24:00`, which a clock calls `00:00`. */
+/** A time of day such as `11:30`, in minutes of the day. */
 function readTime(typed: string): number | undefined {
   const parts = /^(\d\d):(\d\d)$/.exec(typed)
   return parts ? Number(parts[1]) * 60 + Number(parts[2]) : undefined
-}
-
-export function writeTime(minute: number): string {
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`
 }
 
 type TypedHours = { weekdays: number; from: string; to: string }

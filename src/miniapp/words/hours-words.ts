@@ -1,5 +1,4 @@
 import { ALWAYS, type Hours } from '../../domain/campaign-terms.ts'
-import { writeTime } from '../state/read-field.ts'
 import type { ShopWords } from './shop-words.ts'
 
 const MONDAY = Date.UTC(2024, 0, 1)
@@ -33,4 +32,10 @@ function tellDays(weekdays: number, names: readonly string[]): string {
   })
   const told = runs.flatMap((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run))
   return told.join(', ')
+}
+
+/** Minutes of a day as a clock shows them: the end of the day is `00:00`. */
+function writeTime(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`
 }

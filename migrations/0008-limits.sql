@@ -509,7 +509,15 @@ begin
                       else v.quantity - v.issued end,
               'isFallback', v.is_fallback,
               'name', v.name, 'kind', v.kind, 'percentBp', v.percent_bp, 'minSpendMinor', v.min_spend_minor,
-              'storeName', s.name, 'storeAddress', s.address, 'storeZone', s.zone
+              'storeName', s.name, 'storeAddress', s.address, 'storeZone', s.zone,
+              'storeNames', case when v.store_id is null and cardinality(c.store_ids) > 0 then (
+                select json_agg(x.name order by x.name) from stores x
+                where x.merchant_id = v.merchant_id and x.id = any (c.store_ids)
+              ) end,
+              'hours', case when (v.use_weekdays, v.use_from_minute, v.use_to_minute) <> (127, 0, 1440)
+                then json_build_object(
+                  'weekdays', v.use_weekdays, 'fromMinute', v.use_from_minute, 'toMinute', v.use_to_minute
+                ) end
             )) order by v.id), '[]')
             from voucher_templates v
             left join lateral (

@@ -1,4 +1,4 @@
-import type { CampaignTerms } from './campaign-terms.ts'
+import type { CampaignTerms, Hours } from './campaign-terms.ts'
 import type { Rule } from './rule.ts'
 
 export type LineKind = 'item' | 'postage' | 'discount' | 'fee'
@@ -95,9 +95,12 @@ export type VoucherView = {
   heldMinor?: number
   currency: string
   minSpendMinor: number
-  /** Where it is valid; everywhere at the merchant's when absent. */
+  /** Where it is valid, if in one store only; or in some of them. Everywhere at the merchant's when absent. */
   storeName?: string
   storeAddress?: string
+  storeNames?: string[]
+  /** When it can be spent, by the clocks of the store; at any time when absent. */
+  hours?: Hours
   status: VoucherStatus
   issuedAt: Date
   expiresAt: Date

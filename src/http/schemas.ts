@@ -86,6 +86,14 @@ export const Voucher = Type.Object({
   minSpendMinor: Minor,
   storeName: Type.Optional(Type.String()),
   storeAddress: Type.Optional(Type.String()),
+  storeNames: Type.Optional(Type.Array(Type.String())),
+  hours: Type.Optional(
+    Type.Object({
+      weekdays: Type.Integer(),
+      fromMinute: Type.Integer(),
+      toMinute: Type.Integer(),
+    }),
+  ),
   status: Type.Enum(['issued', 'held', 'partially_redeemed', 'redeemed', 'expired', 'revoked']),
   issuedAt: Instant,
   expiresAt: Instant,

@@ -1,3 +1,4 @@
+import type { Hours } from '../domain/campaign-terms.ts'
 import type { ClaimResult, VoucherKind } from '../domain/views.ts'
 import type { PersonFeatures, Traits } from '../matching/features.ts'
 import type { Database } from './database.ts'
@@ -36,6 +37,8 @@ export type TemplateFacts = {
   storeName?: string
   storeAddress?: string
   storeZone?: string
+  storeNames?: string[]
+  hours?: Hours
 }
 
 /** A person as this merchant knows them. */

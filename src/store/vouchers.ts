@@ -1,10 +1,13 @@
+import type { Hours } from '../domain/campaign-terms.ts'
 import type { VoucherView } from '../domain/views.ts'
 import type { Connection, Database } from './database.ts'
 
 export type StoredVoucher = Omit<
   VoucherView,
-  'percentBp' | 'storeName' | 'storeAddress' | 'heldMinor'
+  'percentBp' | 'storeName' | 'storeAddress' | 'storeNames' | 'hours' | 'heldMinor'
 > & {
+  storeNames: string[] | null
+  hours: Hours | null
   percentBp: number | null
   heldMinor: number
   storeName: string | null
@@ -83,6 +86,14 @@ function selectVouchers(sql: Connection['sql']) {
     select v.merchant_id, m.name as merchant_name, v.id as voucher_id, v.code, t.name, t.kind, t.percent_bp,
            v.value_minor, v.value_minor - v.redeemed_minor - v.unused_minor as balance_minor, c.currency,
            kept.amount as held_minor, t.min_spend_minor, s.name as store_name, s.address as store_address,
+           case when t.store_id is null and cardinality(c.store_ids) > 0 then (
+             select json_agg(x.name order by x.name) from stores x
+             where x.merchant_id = v.merchant_id and x.id = any (c.store_ids)
+           ) end as store_names,
+           case when (t.use_weekdays, t.use_from_minute, t.use_to_minute) <> (127, 0, 1440)
+             then json_build_object(
+               'weekdays', t.use_weekdays, 'fromMinute', t.use_from_minute, 'toMinute', t.use_to_minute
+             ) end as hours,
            case when v.status in ('issued', 'held', 'partially_redeemed') and v.expires_at <= clock_timestamp()
                 then 'expired'
                 else status_of_voucher(v.status, v.value_minor, v.redeemed_minor, v.unused_minor, kept.amount)

@@ -9,6 +9,8 @@ export function voucherView(stored: StoredVoucher): VoucherView {
     heldMinor,
     storeName,
     storeAddress,
+    storeNames,
+    hours,
     holderId,
     campaignId,
     templateId,
@@ -21,6 +23,8 @@ export function voucherView(stored: StoredVoucher): VoucherView {
     ...(heldMinor > 0 && { heldMinor }),
     ...(storeName !== null && { storeName }),
     ...(storeAddress !== null && { storeAddress }),
+    ...(storeNames !== null && { storeNames }),
+    ...(hours !== null && { hours }),
   }
 }
 

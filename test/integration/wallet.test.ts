@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 
 import { spellCode } from '../../src/domain/code.ts'
 import type { SimMessage } from '../../src/sandbox/sim.ts'
+import { addStore } from '../../src/usecases/add-store.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { addCampaign, addKnown, addShare, addShop } from '../helpers/shop.ts'
@@ -84,6 +86,37 @@ test('what is over is counted, not shown, and its code is no picture any more', 
 
   expect(card.text).not.toContain('Code')
   expect(after.text).not.toContain('£10.00')
+})
+
+test('a voucher says in which stores and when it is valid, at once and in the wallet', async () => {
+  await using bot = await testBot()
+  const { app } = bot
+  const shop = await addShop(app)
+  const afar = { merchantId: shop.merchantId, sourceId: '8', zone: 'Europe/London' }
+  const { store } = await addStore(app, { ...afar, name: 'Camden', address: '1 Lock' })
+  await addStore(app, { ...afar, sourceId: '9', name: 'Deptford', address: '1 Yard' })
+  await addCampaign(app, shop, {
+    storeIds: [shop.storeId, store.storeId],
+    fallback: { useWeekdays: 31, useFromMinute: 660, useToMinute: 840 },
+  })
+  const mia = await bot.telegram.person(101)
+  await mia.start()
+  await mia.reads('Welcome')
+  const { token } = await addShare(app, shop)
+
+  const { voucher } = await claimShare(app, {
+    personId: 'telegram:101',
+    by: { kind: 'token', token },
+  })
+  const told = await mia.reads('A gift for you')
+  const [kept] = await vouchersOf(app, 'telegram:101')
+
+  expect(voucher).toMatchObject({
+    storeNames: ['Camden', 'Soho'],
+    hours: { weekdays: 31, fromMinute: 660, toMinute: 840 },
+  })
+  expect(kept).toEqual(voucher)
+  expect(told.text).toContain('At Candle & Co: Camden, Soho\nOnly Mon–Fri 11:00–14:00\nUntil')
 })
 
 async function pictureFor(person: Person): Promise<SimMessage> {

@@ -2,6 +2,7 @@ import { spellCode } from '../../domain/code.ts'
 import type { Voucher } from '../api/answers.ts'
 import { statusOf } from '../state/sort-vouchers.ts'
 import { useApp, useWords } from '../state/use-app.ts'
+import { tellHours } from '../words/hours-words.ts'
 import { timeLeft, validUntil, worthOf } from '../words/voucher-words.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Qr } from './qr.tsx'
@@ -75,7 +76,8 @@ function Terms({ voucher, isOver }: { voucher: Voucher; isOver: boolean }) {
   const words = useWords()
   const { texts, money } = words
   const left = isOver ? undefined : timeLeft(voucher, Date.now(), words)
-  const { storeName, storeAddress, minSpendMinor, currency, merchantName } = voucher
+  const { storeName, storeAddress, storeNames, hours, minSpendMinor, currency, merchantName } =
+    voucher
   return (
     <dl class="terms">
       <dt>{texts.voucher.validUntil}</dt>
@@ -85,7 +87,7 @@ function Terms({ voucher, isOver }: { voucher: Voucher; isOver: boolean }) {
       </dd>
       <dt>{texts.voucher.validAt}</dt>
       <dd>
-        {storeName ?? texts.voucher.everyStore(merchantName)}
+        {storeName ?? storeNames?.join(', ') ?? texts.voucher.everyStore(merchantName)}
         {storeAddress && <small>{storeAddress}</small>}
       </dd>
       <dt>{texts.voucher.condition}</dt>
@@ -93,6 +95,7 @@ function Terms({ voucher, isOver }: { voucher: Voucher; isOver: boolean }) {
         {minSpendMinor > 0
           ? texts.voucher.minSpend(money(minSpendMinor, currency))
           : texts.voucher.noMinSpend}
+        {hours && <small>{tellHours(hours, words)}</small>}
       </dd>
     </dl>
   )

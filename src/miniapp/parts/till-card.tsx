@@ -20,7 +20,7 @@ export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) 
   const words = useShopWords()
   const { texts, money } = words
   const { big, small } = worthOf(voucher, words)
-  const { minSpendMinor, currency, storeName, storeAddress, merchantName } = voucher
+  const { minSpendMinor, currency, storeName, storeAddress, storeNames, merchantName } = voucher
   return (
     <article class={`card till ${isGood ? 'till--good' : 'till--bad'}`}>
       <p class="till__verdict">
@@ -43,7 +43,7 @@ export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) 
         )}
         <dt>{texts.voucher.validAt}</dt>
         <dd>
-          {storeName ?? texts.voucher.everyStore(merchantName)}
+          {storeName ?? storeNames?.join(', ') ?? texts.voucher.everyStore(merchantName)}
           {storeAddress && <small>{storeAddress}</small>}
         </dd>
         <dt>{texts.voucher.validUntil}</dt>

@@ -3,6 +3,7 @@ import type { VoucherView } from '../../domain/views.ts'
 import type { UsedVoucher } from '../../usecases/show-voucher.ts'
 import type { Button, Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
+import { hoursWords } from './hours.ts'
 import { type AppPlace, openButton } from './order.ts'
 import {
   bold,
@@ -115,9 +116,8 @@ export function isUsable({ status }: VoucherView): boolean {
 const MOST_LISTED = 8
 
 function drawDetails(t: Texts, voucher: VoucherView): string[] {
-  const { name, currency, balanceMinor, valueMinor, minSpendMinor, storeName } = voucher
+  const { name, currency, balanceMinor, valueMinor, minSpendMinor, hours } = voucher
   const isStarted = balanceMinor !== valueMinor && balanceMinor > 0
-  const where = [voucher.merchantName, storeName, voucher.storeAddress].filter(Boolean).join(', ')
   return [
     html(cut(name, 80)),
     isUsable(voucher)
@@ -132,11 +132,18 @@ function drawDetails(t: Texts, voucher: VoucherView): string[] {
     minSpendMinor > 0
       ? t.html('voucher-min-spend', { amount: t.money(minSpendMinor, currency) })
       : '',
-    t.html('voucher-where', { store: cut(where, 200) }),
+    t.html('voucher-where', { store: cut(placeOf(voucher), 200) }),
+    hours ? t.html('voucher-hours', { hours: hoursWords(t, hours) }) : '',
     isUsable(voucher)
       ? t.html('voucher-until', { day: lastDay(t, voucher) })
       : t.html(`voucher-status-${voucher.status}`),
   ]
+}
+
+/** The shop, and of it the store or the stores where it is valid. */
+function placeOf({ merchantName, storeName, storeAddress, storeNames }: VoucherView): string {
+  if (storeNames) return `${merchantName}: ${storeNames.join(', ')}`
+  return [merchantName, storeName, storeAddress].filter(Boolean).join(', ')
 }
 
 function copyButton(t: Texts, voucher: VoucherView): Button {

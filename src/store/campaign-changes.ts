@@ -70,6 +70,11 @@ export async function changeTerms(
             when (w.new).open_from_minute = (w.new).open_to_minute then 'hours_empty'
             when (w.was).status <> 'draft' and cardinality((w.new).store_ids) > 0
               and ((w.was).store_ids = '{}' or not (w.was).store_ids <@ (w.new).store_ids) then 'stores_promised'
+            when cardinality((w.new).store_ids) > 0 and exists (
+              select from voucher_templates v
+              where v.merchant_id = (w.was).merchant_id and v.campaign_id = (w.was).id
+                and v.store_id <> all ((w.new).store_ids)
+            ) then 'stores_of_vouchers'
           end as fault
         ) f
         cross join lateral (

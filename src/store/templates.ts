@@ -27,7 +27,7 @@ export type NewTemplate = {
 }
 
 /**
- * Adds vouchers of one kind to a campaign that is not stopped; what a preset kind or the sharer's can
+ * Adds vouchers of one kind to a campaign that is not stopped and has their store; what a preset kind or the sharer's can
  * cost at most is booked beside the budget. Answers false when the key was used or there is such a kind
  * already.
  * @patent 11
@@ -54,6 +54,8 @@ export async function addTemplate(
                ${template.idempotencyKey ?? null}, ${template.requestHash ?? null}
         from campaigns c
         where c.merchant_id = ${merchantId} and c.id = ${template.campaignId} and c.status <> 'stopped'
+          and (c.store_ids = '{}' or ${template.storeId ?? null}::text is null
+            or ${template.storeId ?? null}::text = any (c.store_ids))
         on conflict do nothing
         returning merchant_id, id, campaign_id, name, value_minor, quantity, is_fallback, is_reward
       ), logged as (

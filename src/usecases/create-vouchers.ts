@@ -1,6 +1,6 @@
 import type { AppContext } from '../context.ts'
 import { ALWAYS } from '../domain/campaign-terms.ts'
-import type { VoucherKind } from '../domain/views.ts'
+import type { CampaignView, VoucherKind } from '../domain/views.ts'
 import { AppError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Traits } from '../matching/features.ts'
@@ -44,6 +44,7 @@ export type VouchersRefusal =
   | 'unknown_campaign'
   | 'no_campaign'
   | 'campaign_stopped'
+  | 'other_store'
   | 'has_fallback'
   | 'has_reward'
 
@@ -69,8 +70,12 @@ export async function createVouchers(
   checkVouchers(request)
   const storeId = await storeIdOf(app, request)
   if (typeof storeId === 'object') return storeId
-  const campaignId = await campaignIdOf(app, request)
-  if (typeof campaignId === 'object') return campaignId
+  const campaign = await campaignFor(app, request)
+  if ('outcome' in campaign) return campaign
+  const { campaignId, storeIds } = campaign
+  if (storeId !== undefined && storeIds.length > 0 && !storeIds.includes(storeId)) {
+    return { outcome: 'refused', reason: 'other_store' }
+  }
 
   const id = newId('vtp')
   const { minSpendMinor = 0, isFallback = false, isReward = false, traits = {} } = request
@@ -157,20 +162,20 @@ function isSameAddress(a: string, b: string): boolean {
   return plain(a) === plain(b)
 }
 
-async function campaignIdOf(
+async function campaignFor(
   app: AppContext,
   request: VouchersRequest,
-): Promise<string | VouchersResult> {
+): Promise<CampaignView | VouchersResult> {
   const { merchantId, campaignId } = request
   if (campaignId === undefined) {
     const newest = (await campaignsOf(app.db, merchantId)).find(
       ({ status }) => status !== 'stopped',
     )
-    return newest?.campaignId ?? { outcome: 'refused', reason: 'no_campaign' }
+    return newest ?? { outcome: 'refused', reason: 'no_campaign' }
   }
   const campaign = await campaignOf(app.db, merchantId, campaignId)
   if (!campaign) return { outcome: 'refused', reason: 'unknown_campaign' }
   return campaign.status === 'stopped'
     ? { outcome: 'refused', reason: 'campaign_stopped' }
-    : campaignId
+    : campaign
 }

@@ -19,6 +19,7 @@ export type EditRefusal =
   | 'over'
   | 'hours_empty'
   | 'stores_promised'
+  | 'stores_of_vouchers'
   | 'below_used_budget'
   | 'below_used_vouchers'
   | 'below_used_day_vouchers'

@@ -5,6 +5,7 @@ import { newId } from '../../src/ids.ts'
 import { audit } from '../../src/store/audit.ts'
 import type { CampaignChange } from '../../src/store/campaign-changes.ts'
 import { copyCampaign as storeCopy } from '../../src/store/campaign-copies.ts'
+import { addStore } from '../../src/usecases/add-store.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
 import { changeQuantity } from '../../src/usecases/change-quantity.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
@@ -255,6 +256,35 @@ test.each([
 
   expect(result).toMatchObject({ outcome: 'refused', reason })
   expect(await only(app, shop)).toEqual(before)
+})
+
+test('a campaign of some stores has vouchers for those alone', async () => {
+  await using app = await testApp()
+  const shop = await addShop(app)
+  const { merchantId } = shop
+  const { store } = await addStore(app, {
+    merchantId,
+    sourceId: '8',
+    name: 'Camden',
+    address: '',
+    zone: 'UTC',
+  })
+  const { campaignId } = await createCampaign(app, {
+    ...DRAFT,
+    merchantId,
+    storeIds: [shop.storeId],
+  })
+  const kind = { merchantId, campaignId, name: 'Mug', kind: 'free_item', valueMinor: 1 } as const
+  const add = (storeSourceId: string) =>
+    createVouchers(app, { ...kind, quantity: 5, storeSourceId })
+  const set = (storeIds: string[]) =>
+    editCampaign(app, { merchantId, campaignId, change: { storeIds } })
+
+  expect(await add('8')).toEqual({ outcome: 'refused', reason: 'other_store' })
+  expect(await add('7')).toMatchObject({ outcome: 'created' })
+  expect(await set([store.storeId])).toMatchObject({ reason: 'stores_of_vouchers' })
+  expect(await set([store.storeId, shop.storeId])).toMatchObject({ outcome: 'changed' })
+  expect(await add('8')).toMatchObject({ outcome: 'created' })
 })
 
 test('what is stopped is neither changed nor raised', async () => {

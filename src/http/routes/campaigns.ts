@@ -35,6 +35,7 @@ const VOUCHER_REFUSALS: Record<VouchersRefusal, Answer> = {
   unknown_campaign: UNKNOWN,
   no_campaign: ['ERR_CAMPAIGN_NOT_FOUND', 'There is no campaign to add vouchers to.'],
   campaign_stopped: ['ERR_STATE_CONFLICT', 'The campaign is stopped.'],
+  other_store: ['ERR_STATE_CONFLICT', 'The campaign is not for this store.'],
   has_fallback: ['ERR_STATE_CONFLICT', 'The campaign has a preset voucher already.'],
   has_reward: ['ERR_STATE_CONFLICT', 'The campaign has a reward for sharers already.'],
 }
@@ -58,6 +59,10 @@ const EDIT_REFUSALS: Record<EditRefusal, Answer> = {
   stores_promised: [
     'ERR_STATE_CONFLICT',
     'The campaign has started: stores can be added, none taken away.',
+  ],
+  stores_of_vouchers: [
+    'ERR_STATE_CONFLICT',
+    'The campaign has vouchers for a store that is not among these.',
   ],
   below_used_budget: ['ERR_BELOW_USED', 'Of the budget is used, in minor units:'],
   below_used_vouchers: ['ERR_BELOW_USED', 'Vouchers given already:'],

@@ -25,7 +25,7 @@ const JOBS: readonly ClockJob[] = [
   { name: 'expire-due-vouchers', cron: '*/10 * * * *', run: expireDueVouchers },
   { name: 'remind-holders', cron: '*/10 * * * *', run: remindHolders },
   { name: 'expire-due-holds', cron: '* * * * *', run: expireDueHolds },
-  { name: 'tally-facts', cron: '*/5 * * * *', run: tallyFacts },
+  { name: 'tally-facts', cron: '* * * * *', run: tallyFacts },
   { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
   { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Older than any statement that is under way, so that nothing is written behind what was counted. */
-const LAG_MINUTES = 10
+const LAG_MINUTES = 2
 
 export type Span = { from: Date | null; until: Date }
 

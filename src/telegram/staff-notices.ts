@@ -5,7 +5,7 @@ import type { RoleAtMerchant } from '../domain/views.ts'
 import type { DrawPicture } from '../pictures/draw-picture.ts'
 import type { LeasedMessage } from '../store/outbox.ts'
 import { exportBytes, showExport } from '../usecases/export-file.ts'
-import { campaignsOf } from '../usecases/list-campaigns.ts'
+import { campaignOf } from '../usecases/list-campaigns.ts'
 import { listStaff } from '../usecases/list-staff.ts'
 import { statsOf } from '../usecases/show-stats.ts'
 import { rolesOf } from '../usecases/staff-roles.ts'
@@ -62,11 +62,10 @@ async function drawRaised(
   alert: Alert,
 ): Promise<Message | undefined> {
   if (role === 'analyst') return undefined
-  const campaign = (await campaignsOf(app, merchantId)).find(
-    (one) => one.campaignId === alert.campaignId,
-  )
+  const campaign = alert.campaignId && (await campaignOf(app, merchantId, alert.campaignId))
   const who = (await listStaff(app, merchantId)).find((one) => one.personId === alert.byId)
-  return drawAlert(t, alert, { merchantId, merchantName, currency, campaign, who })
+  const place = { merchantId, merchantName, currency, who }
+  return drawAlert(t, alert, { ...place, ...(campaign && { campaign }) })
 }
 
 async function drawFile(
@@ -77,9 +76,8 @@ async function drawFile(
   exportId: string,
 ): Promise<Message> {
   const made = await showExport(app, { merchantId, exportId, by, role })
-  const campaigns = await campaignsOf(app, merchantId)
-  const campaign = campaigns.find(({ campaignId }) => campaignId === made.campaignId)
-  const message = drawExport(t, made, campaign?.name)
+  const campaign = made.campaignId && (await campaignOf(app, merchantId, made.campaignId))
+  const message = drawExport(t, made, campaign ? campaign.name : undefined)
   if (!message.hasFile) return { text: message.text }
   const bytes = () => exportBytes(app, { merchantId, exportId })
   const filename = fileNameOf(made.kind, made.format, dayOf(made.createdAt, 'UTC'))

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { spellCode } from '../../domain/code.ts'
 import type { Voucher } from '../api/answers.ts'
 import { useShopWords } from '../state/use-desk.ts'
+import { tellHours } from '../words/hours-words.ts'
 import { validUntil, worthOf } from '../words/voucher-words.ts'
 import { Icon } from './icon.tsx'
 import { KIND_ICONS } from './ticket.tsx'
@@ -21,6 +22,7 @@ export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) 
   const { texts, money } = words
   const { big, small } = worthOf(voucher, words)
   const { minSpendMinor, currency, storeName, storeAddress, storeNames, merchantName } = voucher
+  const hours = voucher.hours && tellHours(voucher.hours, words)
   return (
     <article class={`card till ${isGood ? 'till--good' : 'till--bad'}`}>
       <p class="till__verdict">
@@ -47,7 +49,10 @@ export function TillCard({ voucher, verdict, isGood, children }: TillCardProps) 
           {storeAddress && <small>{storeAddress}</small>}
         </dd>
         <dt>{texts.voucher.validUntil}</dt>
-        <dd>{validUntil(voucher, words)}</dd>
+        <dd>
+          {validUntil(voucher, words)}
+          {hours && <small>{hours}</small>}
+        </dd>
         <dt>{texts.till.code}</dt>
         <dd class="till__code">{spellCode(voucher.code)}</dd>
       </dl>

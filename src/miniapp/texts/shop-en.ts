@@ -71,7 +71,7 @@ export const shopEn = {
       held: 'Another till is just charging it. Try again in a moment.',
       unknown_store: 'Choose the store of this till again.',
       wrong_store: 'See below where it is valid.',
-      outside_hours: 'It is valid on certain days or hours only.',
+      outside_hours: 'See below when it is valid.',
       currency_mismatch: 'The order is in another currency than the voucher.',
       min_spend_not_met: 'See below how much has to be spent.',
       nothing_off: 'The order is too small for it.',

@@ -71,7 +71,7 @@ export const shopZh: ShopTexts = {
       held: '另一收银台正在扣款，请稍后再试。',
       unknown_store: '请重新选择本收银台所在门店。',
       wrong_store: '适用门店见下方。',
-      outside_hours: '此券只在特定日期或时段有效。',
+      outside_hours: '可用时段见下方。',
       currency_mismatch: '订单与券的币种不同。',
       min_spend_not_met: '使用门槛见下方。',
       nothing_off: '订单金额太小，无法抵扣。',

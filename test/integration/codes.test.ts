@@ -132,20 +132,21 @@ describe('codes that are made', () => {
       personId: 'telegram:5',
       by: { kind: 'token', token: share.token },
     })
-    const batchId = await start(here, { count: 3 })
+    const batchId = await start(here, { count: 5 })
     const { merchantId, worker } = await takeOne(app)
-    const given = ['AAAAA', voucher!.code, 'AAAAA', 'BBBBB']
+    const add = (...codes: string[]) => addCodes(app.db, merchantId, { batchId, worker }, codes)
 
-    const first = await addCodes(app.db, merchantId, { batchId, worker }, given)
-    const second = await addCodes(app.db, merchantId, { batchId, worker }, [
+    expect(await add('AAAAA', voucher!.code)).toMatchObject({ made: 1, status: 'running' })
+    expect(await add('BBBBB', 'AAAAA', 'BBBBB', 'CCCCC')).toMatchObject({ made: 3 })
+    expect(await add('DDDDD', 'EEEEE', 'FFFFF')).toEqual({ made: 5, wanted: 5, status: 'done' })
+
+    expect((await poolOf(here)).rows.map(({ code }) => code)).toEqual([
+      'AAAAA',
       'BBBBB',
       'CCCCC',
       'DDDDD',
+      'EEEEE',
     ])
-
-    expect(first).toEqual({ made: 2, wanted: 3, status: 'running' })
-    expect(second).toEqual({ made: 3, wanted: 3, status: 'done' })
-    expect((await poolOf(here)).rows.map(({ code }) => code)).toEqual(['AAAAA', 'BBBBB', 'CCCCC'])
   })
 
   test('go on where a worker that was killed has stopped', async () => {

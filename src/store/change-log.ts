@@ -62,7 +62,7 @@ export async function changeByRequest(
 function selectChanges(sql: Connection['sql']) {
   return sql`
     select a.id as change_id, a.subject, a.subject_id,
-           coalesce(c.name, v.name, f.title, s.name, w.label) as subject_name, a.action, a.by_id as by,
+           coalesce(c.name, v.name, f.title, s.name, nullif(w.label, ''), m.name) as subject_name, a.action, a.by_id as by,
            nullif(b.label, '') as by_label, a.detail, a.happened_at
     from audit_log a
     left join campaigns c on c.merchant_id = a.merchant_id and c.id = a.subject_id
@@ -70,6 +70,7 @@ function selectChanges(sql: Connection['sql']) {
     left join offers f on f.merchant_id = a.merchant_id and f.id = a.subject_id
     left join stores s on s.merchant_id = a.merchant_id and s.id = a.subject_id
     left join staff w on w.merchant_id = a.merchant_id and w.person_id = a.subject_id
+    left join merchants m on m.id = a.subject_id
     left join staff b on b.merchant_id = a.merchant_id and b.person_id = a.by_id`
 }
 

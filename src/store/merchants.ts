@@ -11,13 +11,19 @@ export async function addMerchant(
   db: Database,
   merchant: Merchant,
   apiKeyDigest: string,
+  changeId: string,
   invite: { id: string; digest: string; ttlSeconds: number },
 ): Promise<void> {
   await db.run(
     ({ sql }) => sql`
       with merchant as (
         insert into merchants (id, name, currency) values (${merchant.id}, ${merchant.name}, ${merchant.currency})
-        returning id
+        returning id, name, currency
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
+        select id, ${changeId}, 'merchant', id, 'created', 'cli',
+               jsonb_build_object('after', jsonb_build_object('name', name, 'currency', currency))
+        from merchant
       ), key as (
         insert into api_keys (digest, merchant_id, label) select ${apiKeyDigest}, id, 'first' from merchant
       ), invite as (

@@ -22,7 +22,8 @@ export async function addMerchant(
   const merchantId = newId('mer')
   const apiKey = `pk_${randomBytes(24).toString('base64url')}`
   const ownerReference = newReference()
-  await storeMerchant(app.db, { id: merchantId, name, currency }, digestOf(apiKey), {
+  const merchant = { id: merchantId, name, currency }
+  await storeMerchant(app.db, merchant, digestOf(apiKey), newId('chg'), {
     id: newId('inv'),
     digest: digestOf(ownerReference),
     ttlSeconds: INVITE_SECONDS,

@@ -536,6 +536,7 @@ test('the log of a merchant tells of campaigns, vouchers and stores, newest firs
       ['template', 'created', '£5 off'],
       ['campaign', 'created', 'Autumn'],
       ['store', 'created', 'Soho'],
+      ['merchant', 'created', 'Candle & Co'],
     ],
   )
   expect(JSON.stringify(changes)).not.toContain('Theirs')

@@ -49,14 +49,16 @@ function drawChange(t: Texts, change: ChangeView, terms: HistoryTerms): string {
 /** Somebody of the staff without a label is called by the number that Telegram knows them by. */
 function nameOf(t: Texts, { subject, subjectId, subjectName }: ChangeView, selfId: string): string {
   if (subjectName !== undefined || subject !== 'staff') return subjectName ?? ''
-  return subjectId === selfId ? t.plain('staff-you') : subjectId.slice('telegram:'.length)
+  if (subjectId === selfId) return t.plain('staff-you')
+  const [platform, number = ''] = subjectId.split(':')
+  return platform === 'telegram' ? number : t.plain('history-by-erased')
 }
 
 /** A member of staff by their label or number, the shop's own system, or the operator. */
 function drawWho(t: Texts, { by, byLabel }: ChangeView, selfId: string): string {
   if (by === selfId) return t.html('staff-you')
-  const [platform, number = ''] = by.split(':')
-  if (platform !== 'telegram') return t.html(by === 'cli' ? 'history-by-cli' : 'history-by-api')
+  const [platform = '', number = ''] = by.split(':')
+  if (platform !== 'telegram') return t.html(`history-by-${platform}`)
   return `<a href="tg://user?id=${html(number)}">${html(byLabel ?? number)}</a>`
 }
 

@@ -3,10 +3,12 @@ import type { Role } from '../../domain/views.ts'
 import { inviteStaff } from '../../usecases/invite-staff.ts'
 import { chatLinkOf } from '../../usecases/links-of.ts'
 import { listStaff } from '../../usecases/list-staff.ts'
+import { settingsOf } from '../../usecases/person-settings.ts'
 import { removeStaff } from '../../usecases/remove-staff.ts'
 import { menuCall } from '../commands.ts'
 import { drawInvite, drawRemoveQuestion, drawStaff, nameOf } from '../draw/staff.ts'
 import { allowFields, FormError } from '../form.ts'
+import { textsIn } from '../texts.ts'
 import type { Visit } from '../visit.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -55,7 +57,7 @@ export async function askToRemove(
   replace(drawRemoveQuestion(t, merchantId, member))
 }
 
-/** Takes the role away, and with it the commands from the person's menu. */
+/** Takes the role away, and with it the commands from the person's menu, which is in their language. */
 export async function remove({ app, visit, merchantId }: Place, personId: string): Promise<void> {
   const { t, replace, later } = visit
   const by = visit.personId
@@ -63,5 +65,6 @@ export async function remove({ app, visit, merchantId }: Place, personId: string
   const isRemoved = member !== undefined && (await removeStaff(app, { merchantId, personId, by }))
   if (!isRemoved) return replace({ text: t.html('staff-not-removed') })
   replace({ text: t.html('staff-removed', { who: nameOf(member) }) })
-  later(personId, await menuCall(app, personId, t))
+  const { language } = await settingsOf(app, personId)
+  later(personId, await menuCall(app, personId, textsIn(language)))
 }

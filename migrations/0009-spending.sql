@@ -477,7 +477,8 @@ create function is_order_cancelled(p_merchant text, p_source text) returns boole
 $$;
 
 -- Books a rollback. The value goes back to the voucher, and with the last of a redemption also what was
--- booked unused; where the voucher is over, nobody could spend it: then it is booked unused instead.
+-- booked unused; where the voucher is over or its holder was erased, nobody could spend it: then it is
+-- booked unused instead.
 -- Whoever calls it has locked the voucher and the redemption.
 create function book_rollback(
   p_merchant text,
@@ -501,7 +502,7 @@ begin
   select * into v_voucher from vouchers where merchant_id = p_merchant and id = p_redemption.voucher_id;
   select currency into v_currency from campaigns
   where merchant_id = p_merchant and id = v_voucher.campaign_id;
-  v_is_over := v_voucher.status in ('expired', 'revoked');
+  v_is_over := v_voucher.status in ('expired', 'revoked') or v_voucher.holder_id like 'erased:%';
   if v_is_last and not v_is_over then
     v_unused := p_redemption.unused_minor;
   end if;

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { BOOKS } from './invariants/books.ts'
+import { ERASURE } from './invariants/erasure.ts'
 import { ISSUING } from './invariants/issuing.ts'
 import { SEEING } from './invariants/seeing.ts'
 import { SPENDING } from './invariants/spending.ts'
@@ -9,7 +10,7 @@ import { TENANTS } from './invariants/tenants.ts'
 export type Finding = { invariant: string; merchantId: string; subject: string; found: string }
 
 /** What must hold at every moment, for all merchants. */
-export const INVARIANTS = [...ISSUING, ...SPENDING, ...BOOKS, ...TENANTS, ...SEEING]
+export const INVARIANTS = [...ISSUING, ...SPENDING, ...BOOKS, ...TENANTS, ...SEEING, ...ERASURE]
 
 /** More of one kind say nothing new. Materialized, or the planner would expect to find so many at once. */
 const MOST_PER_INVARIANT = 100

@@ -179,6 +179,18 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
   ],
   ['status_is_what_amounts_say', `update vouchers set status = 'held' where id = 'v-ben'`],
   [
+    'nothing_is_left_to_the_erased',
+    `update vouchers set holder_id = 'erased:0' where merchant_id = 'south' and id = 'v-ben'`,
+  ],
+  [
+    'the_erased_do_nothing_more',
+    `update shares set sharer_id = 'erased:0' where merchant_id = 'south' and id = 's1'`,
+  ],
+  [
+    'the_erased_do_nothing_more',
+    `insert into staff (merchant_id, person_id, role) values ('south', 'erased:0', 'owner')`,
+  ],
+  [
     'held_minor_is_the_sum_of_holds',
     `update vouchers set held_minor = held_minor - 1 where merchant_id = 'south' and id = 'v-ben'`,
   ],

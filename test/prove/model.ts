@@ -237,7 +237,7 @@ export function giveBack(model: Model, at: number, wanted: number | undefined): 
   const amount = wanted ?? left
   if (amount > left) return 'amount_exceeds_redemption'
   redemption.back += amount
-  if (voucher.over) return 'rolled_back'
+  if (voucher.over || redemption.person >= NOBODY) return 'rolled_back'
   voucher.left += amount
   if (amount === left) {
     voucher.left += redemption.unused

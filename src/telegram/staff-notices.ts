@@ -4,7 +4,7 @@ import { fileNameOf } from '../domain/export-files.ts'
 import type { RoleAtMerchant } from '../domain/views.ts'
 import type { DrawPicture } from '../pictures/draw-picture.ts'
 import type { LeasedMessage } from '../store/outbox.ts'
-import { exportBytes, showExport } from '../usecases/export-file.ts'
+import { exportBytes, exportFor } from '../usecases/export-file.ts'
 import { campaignOf } from '../usecases/list-campaigns.ts'
 import { listStaff } from '../usecases/list-staff.ts'
 import { statsOf } from '../usecases/show-stats.ts'
@@ -74,8 +74,9 @@ async function drawFile(
   { merchantId, role }: RoleAtMerchant,
   by: string,
   exportId: string,
-): Promise<Message> {
-  const made = await showExport(app, { merchantId, exportId, by, role })
+): Promise<Message | undefined> {
+  const made = await exportFor(app, { merchantId, exportId, by, role })
+  if (!made) return undefined
   const campaign = made.campaignId && (await campaignOf(app, merchantId, made.campaignId))
   const message = drawExport(t, made, campaign ? campaign.name : undefined)
   if (!message.hasFile) return { text: message.text }

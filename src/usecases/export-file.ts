@@ -12,17 +12,21 @@ export type ExportQuestion = {
   role?: Role | undefined
 }
 
-/** How far a file is. What somebody else has asked for is not there for them. */
-export async function showExport(
+/** A file and how far it is. What somebody else has asked for is not there for them. */
+export async function exportFor(
   app: AppContext,
   { merchantId, exportId, by, role }: ExportQuestion,
-): Promise<StoredExport> {
+): Promise<StoredExport | undefined> {
   const found = await exportOf(app.db, merchantId, exportId)
   const isTheirs = found && (role === undefined || found.requestedBy === by)
-  if (!isTheirs || !mayExport(found.kind, role)) {
-    throw new AppError('ERR_EXPORT_NOT_FOUND', 'There is no such export. They are kept for a week.')
-  }
-  return found
+  return isTheirs && mayExport(found.kind, role) ? found : undefined
+}
+
+/** The same for somebody who says that there is one. */
+export async function showExport(app: AppContext, question: ExportQuestion): Promise<StoredExport> {
+  const found = await exportFor(app, question)
+  if (found) return found
+  throw new AppError('ERR_EXPORT_NOT_FOUND', 'There is no such export. They are kept for a week.')
 }
 
 /** The bytes of a file, one part at a time. */

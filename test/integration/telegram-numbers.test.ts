@@ -135,6 +135,21 @@ test('whoever has lost their role meanwhile gets no file', async () => {
   expect((await manager.sees()).filter(({ document }) => document)).toEqual([])
 })
 
+test('a file that is forgotten before it could be sent is not tried again and again', async () => {
+  await using bot = await testBot()
+  const shop = await addShop(bot.app)
+  await addCampaign(bot.app, shop)
+  const owner = await addStaff(bot, shop, 'owner', 101)
+  await owner.write('/export ledger')
+  await owner.reads('The file is being made.')
+  await bot.telegram.fault({ kind: '429', method: 'sendDocument', times: 1, retryAfter: 3 })
+  await makeAll(bot.app)
+
+  await bot.app.db.run(({ sql }) => sql`delete from exports where merchant_id = ${shop.merchantId}`)
+
+  await eventually(() => outboxOf(bot.app)).toEqual([{ lastError: 'nothing to tell' }])
+})
+
 type Bot = Awaited<ReturnType<typeof testBot>>
 
 async function bytesOf(bot: Bot, path = ''): Promise<Buffer> {

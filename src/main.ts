@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   app.wakeOutbox = telegram.wakeOutbox
   parts.defer(() => telegram.stop())
   const work = startLongWork(app)
-  app.wakeWork = work.wake
+  app.wakeWork = () => work.wake()
   parts.defer(() => work.stop())
 
   const server = await buildHttp(

@@ -31,14 +31,7 @@ const MAY_IMPORT: Record<string, Row> = {
   },
   http: {
     imports: ['domain', 'usecases', 'pictures', 'wiring'],
-    packages: [
-      'fastify',
-      '@fastify/*',
-      'fastify-metrics',
-      'helmet',
-      'typebox',
-      'ioredis',
-    ],
+    packages: ['fastify', '@fastify/*', 'fastify-metrics', 'helmet', 'typebox', 'ioredis'],
     because: {
       'orders/source.ts': 'an order that is pushed is an order like those of every source',
     },

@@ -58,7 +58,8 @@ function commandsIn(text: string): string[] {
 }
 
 function partsOf(command: string): { words: string[]; options: string[] } {
-  const words = /^(?:(?:merchants|stores|orders|codes|people) [a-z]+|(?!-)[a-z]+|)/.exec(command)?.[0] ?? ''
+  const words =
+    /^(?:(?:merchants|stores|orders|codes|people) [a-z]+|(?!-)[a-z]+|)/.exec(command)?.[0] ?? ''
   const options = command.match(/--[a-z]+/g) ?? []
   return { words: words.split(' ').filter(Boolean), options }
 }

@@ -29,7 +29,8 @@ export const editMethods = {
     refuseUnplayed(params)
     const caption = captionFrom(params)
     const message = editable(world, params)
-    if (!message.photo && !message.document) throw refused('there is no caption in the message to edit')
+    if (!message.photo && !message.document)
+      throw refused('there is no caption in the message to edit')
     return edit(world, message, params, { caption })
   },
 

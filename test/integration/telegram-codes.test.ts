@@ -84,7 +84,30 @@ describe('/codes', () => {
     await manager.reads('Making codes for £1 off')
   })
 
+  test('takes codes that a merchant brings, and says which it left out', async () => {
+    await using bot = await testBot()
+    const shop = await addShop(bot.app)
+    await addCampaign(bot.app, shop)
+    const manager = await addStaff(bot, shop, 'manager', 101)
+
+    await manager.write('/codes import\nsummer-01\nSUMMER-02\nsummer-01\n<b>')
+    await manager.press(await manager.reads('For which vouchers?'), '£5 off')
+    const { text } = await manager.reads('codes were taken')
+    await manager.write('/codes import voucher="£5 off" SUMMER-02')
+    const again = await manager.reads('No code was taken')
+
+    expect(text).toBe(
+      [
+        '🔢 2 codes were taken for £5 off',
+        '• summer-01 – stands there twice',
+        '• <b> – no code of 4 to 64 letters, digits and . _ / # * + -',
+      ].join('\n'),
+    )
+    expect(again.text).toContain('• SUMMER-02 – waits in the pool already')
+  })
+
   test.each([
+    ['/codes import', 'the codes are missing behind “import”.'],
     ['/codes count=0', '“count” must be a whole number from 1 to 10000000.'],
     ['/codes count=１２', '“count” must be a whole number'],
     ['/codes count=1e3', '“count” must be a whole number'],

@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts'
+import { fittingLines, type Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { bold, callbackButton, code, cut, GAP, linesOf } from './parts.ts'
 
@@ -41,9 +41,35 @@ export function drawBatches(t: Texts, merchantName: string, batches: readonly Ba
       t.html('codes-form'),
       code(t.plain('codes-example')),
       t.html('codes-more'),
+      t.html('codes-own'),
+      code(t.plain('codes-own-example')),
     ),
   }
 }
+
+/** How many codes were taken, and why others were not. */
+export function drawImported(t: Texts, name: string, { taken, leftOut }: Imported): Message {
+  const head = bold(t.html('codes-taken', { count: taken, name: cut(name, 60) }))
+  const fitting = fittingLines(
+    leftOut.map(({ text, why }) => `• ${code(cut(text, 64))} – ${t.html(`codes-left-out-${why}`)}`),
+    head,
+    MOST_LEFT_OUT,
+  )
+  return {
+    text: linesOf(
+      `🔢 ${head}`,
+      ...fitting.lines,
+      fitting.left > 0 && t.html('and-more', { count: fitting.left }),
+    ),
+  }
+}
+
+type Imported = {
+  taken: number
+  leftOut: readonly { text: string; why: 'no_code' | 'import' | 'pool' | 'voucher' }[]
+}
+
+const MOST_LEFT_OUT = 20
 
 /** Asks which vouchers codes are for; the answer finds the command in the message that it replies to. */
 export function drawTemplateQuestion(

@@ -1,11 +1,12 @@
 import type { AppContext } from '../../context.ts'
 import { CODE_LENGTH, CODE_LIMITS, readPrefix } from '../../domain/code.ts'
 import type { CampaignView } from '../../domain/views.ts'
+import { takeCodes } from '../../usecases/import-codes.ts'
 import { campaignsOf } from '../../usecases/list-campaigns.ts'
 import { codeBatchesOf } from '../../usecases/list-codes.ts'
 import { MOST_CODES, startCodes } from '../../usecases/start-codes.ts'
 import { stopCodes } from '../../usecases/stop-codes.ts'
-import { drawBatches, drawTemplateQuestion } from '../draw/codes.ts'
+import { drawBatches, drawImported, drawTemplateQuestion } from '../draw/codes.ts'
 import {
   allowFields,
   allowNoWords,
@@ -18,7 +19,10 @@ import type { Visit } from '../visit.ts'
 import { isNamed } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
-/** /codes shows the newest batches; with count= it makes codes, and a message shows how far that has come. */
+/**
+ * /codes shows the newest batches; with count= it makes codes, and a message shows how far that has come;
+ * `/codes import` takes those that stand behind it.
+ */
 export const codesCommand: StaffCommand = {
   name: 'codes',
   example: 'codes-example',
@@ -26,6 +30,7 @@ export const codesCommand: StaffCommand = {
   run: async (desk) => {
     const { app, visit, shop, form } = desk
     allowFields(form, 'merchant', 'campaign', 'voucher', 'count', 'prefix', 'length')
+    if (form.words[0] === 'import') return bring(desk)
     allowNoWords(form)
     if (form.named.has('count')) return make(desk)
     const batches = await codeBatchesOf(app, shop.merchantId)
@@ -33,15 +38,13 @@ export const codesCommand: StaffCommand = {
   },
 }
 
-async function make({ app, visit, shop, form, requestId, messageId }: Desk): Promise<void> {
+async function make(desk: Desk): Promise<void> {
+  const { app, visit, shop, form, requestId } = desk
   const { t, say, personId } = visit
   const { merchantId } = shop
   const asked = readCodes(form)
-  const templates = templatesMeant(await campaignsOf(app, merchantId), form)
-  const [template, ...others] = templates
-  if (!template) return say({ text: t.html('codes-refused-unknown_template') })
-  if (others.length > 0) return say(drawTemplateQuestion(t, merchantId, templates, messageId))
-
+  const template = await templateMeant(desk)
+  if (!template) return
   const { templateId } = template
   const result = await startCodes(app, {
     ...asked,
@@ -52,6 +55,32 @@ async function make({ app, visit, shop, form, requestId, messageId }: Desk): Pro
   })
   // what has begun is told by the message that shows how far it has come
   if (result.outcome === 'refused') say({ text: t.html(`codes-refused-${result.reason}`) })
+}
+
+async function bring(desk: Desk): Promise<void> {
+  const { app, visit, shop, form } = desk
+  const [, ...codes] = form.words
+  if (codes.length === 0) throw new FormError('fault-no-codes')
+  const template = await templateMeant(desk)
+  if (!template) return
+  const { templateId, name } = template
+  const { merchantId } = shop
+  const imported = await takeCodes(app, { merchantId, templateId, codes, by: visit.personId })
+  visit.say(drawImported(visit.t, name, imported))
+}
+
+/** The vouchers that the form means; nothing when that is not clear, and then it is said or asked. */
+async function templateMeant({ app, visit, shop, form, messageId }: Desk) {
+  const { t, say } = visit
+  const templates = templatesMeant(await campaignsOf(app, shop.merchantId), form)
+  const [template, ...others] = templates
+  if (template && others.length === 0) return template
+  say(
+    template
+      ? drawTemplateQuestion(t, shop.merchantId, templates, messageId)
+      : { text: t.html('codes-refused-unknown_template') },
+  )
+  return undefined
 }
 
 function readCodes(form: Form): { count: number; prefix: string; length: number } {

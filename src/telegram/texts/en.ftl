@@ -558,6 +558,19 @@ codes-stopping = They are being stopped.
 codes-over = They are ready already, or were stopped.
 codes-refused-unknown_template = There are no such vouchers. /campaigns lists yours.
 codes-refused-too_many = These would be more than half of all codes of this length, so that one could be guessed. Ask for longer ones: length=12.
+codes-own = To bring codes of your own, write them behind it; a file goes by passalong codes import:
+codes-own-example = /codes import voucher="Coffee" SUMMER-01 SUMMER-02
+codes-taken =
+    { $count ->
+        [0] No code was taken for { $name }
+        [one] One code was taken for { $name }
+       *[other] { $count } codes were taken for { $name }
+    }
+codes-left-out-no_code = no code of 4 to 64 letters, digits and . _ / # * + -
+codes-left-out-import = stands there twice
+codes-left-out-pool = waits in the pool already
+codes-left-out-voucher = a voucher has it already
+fault-no-codes = the codes are missing behind “import”.
 button-codes-stop = ⏹ Stop
 which-vouchers = For which vouchers?
 fault-prefix = “{ $character }” cannot stand in a prefix: digits and letters without I, L, O and U only.

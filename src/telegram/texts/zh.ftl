@@ -490,6 +490,18 @@ codes-stopping = 正在停止。
 codes-over = 已经完成或已停止。
 codes-refused-unknown_template = 没有这种券。/campaigns 列出您的活动。
 codes-refused-too_many = 超过这种长度全部券码的一半，容易被猜中。请用更长的：length=12。
+codes-own = 使用自己的券码：写在命令后面；文件用 passalong codes import 导入：
+codes-own-example = /codes import voucher="咖啡" SUMMER-01 SUMMER-02
+codes-taken =
+    { $count ->
+        [0] 没有为 { $name } 收下券码
+       *[other] 已为 { $name } 收下 { $count } 个券码
+    }
+codes-left-out-no_code = 不是券码：4 到 64 个字母、数字或 . _ / # * + -
+codes-left-out-import = 重复出现
+codes-left-out-pool = 已在等待发放
+codes-left-out-voucher = 已经是某张券的券码
+fault-no-codes = import 后面缺少券码。
 button-codes-stop = ⏹ 停止
 which-vouchers = 哪一种券？
 fault-prefix = 前缀里不能有“{ $character }”：只能用数字和字母，不含 I、L、O、U。

@@ -1,13 +1,15 @@
 import { addOrder } from '../helpers/shop.ts'
 import type { Place } from './place.ts'
 import { count, type Tally } from './tally.ts'
-import { giftOf, type Said, stateOf, type Till, tillOf } from './till.ts'
+import { giftsOf, type Said, stateOf, type Till, tillOf } from './till.ts'
 
 /** Tills that meet at one voucher: spending, holding, giving back, and orders that are cancelled meanwhile. */
 export async function raceSpending(place: Place, tally: Tally): Promise<void> {
-  await raceTills(place, tally)
-  await raceHolds(place, tally)
-  await raceRefunds(place, tally)
+  const { codes } = await giftsOf(place.world, 3)
+  const [first = '', second = '', third = ''] = codes
+  await raceTills(place, tally, first)
+  await raceHolds(place, tally, second)
+  await raceRefunds(place, tally, third)
 }
 
 function tillsOf({ world, processes }: Place): Till[] {
@@ -15,9 +17,8 @@ function tillsOf({ world, processes }: Place): Till[] {
 }
 
 /** Six tills and one gift of 1000: at most 1000 is spent at any time, and each request served once. */
-async function raceTills(place: Place, tally: Tally): Promise<void> {
+async function raceTills(place: Place, tally: Tally, code: string): Promise<void> {
   const tills = tillsOf(place)
-  const { code } = await giftOf(place.world)
   const shared = crypto.randomUUID()
   const spends = await Promise.all(
     Array.from({ length: 6 }, (_, i) =>
@@ -39,9 +40,8 @@ async function raceTills(place: Place, tally: Tally): Promise<void> {
 }
 
 /** A hold of 600 of 1000 is spent and released by four at once, while two others take 400. */
-async function raceHolds(place: Place, tally: Tally): Promise<void> {
+async function raceHolds(place: Place, tally: Tally, code: string): Promise<void> {
   const tills = tillsOf(place)
-  const { code } = await giftOf(place.world)
   const { id: holdId } = await tills[0]!.hold(code, 600)
   const [spends, releases, others] = await Promise.all([
     Promise.all(tills.slice(0, 2).map((till) => till.redeem(code, { holdId }))),
@@ -57,9 +57,8 @@ async function raceHolds(place: Place, tally: Tally): Promise<void> {
 }
 
 /** An order is cancelled while two tills spend for it and a third gives back: nothing stays spent. */
-async function raceRefunds(place: Place, tally: Tally): Promise<void> {
+async function raceRefunds(place: Place, tally: Tally, code: string): Promise<void> {
   const tills = tillsOf(place)
-  const { code } = await giftOf(place.world)
   const orderId = `race-${crypto.randomUUID()}`
   if (place.chance.draw() < 0.5) await addOrder(place.world.app, place.world.shop, orderId)
   const first = await tills[0]!.redeem(code, { orderId, amountMinor: 300 })

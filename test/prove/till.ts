@@ -71,22 +71,36 @@ async function answer<R extends { outcome: string; reason?: string }>(
   }
 }
 
-/** Somebody's voucher from a share of a new campaign, by default a gift balance of 1000. */
+type Gifts = { codes: string[]; shareOrder: string }
+
+/** Vouchers of people who claimed from one share of a new campaign, by default gift balances of 1000. */
+export async function giftsOf(
+  world: World,
+  count: number,
+  template: Partial<VouchersRequest> = {},
+  campaign: Partial<CampaignRequest> = {},
+): Promise<Gifts> {
+  const { campaignId } = await addCampaign(world.app, world.shop, {
+    slotsPerShare: count,
+    ...campaign,
+    templates: [{ kind: 'gift_balance', valueMinor: 1000, ...template }],
+  })
+  const { token, orderSourceId } = await addShareOf(world, campaignId)
+  const answers = await Promise.all(
+    Array.from({ length: count }, () =>
+      claimShare(world.app, { personId: world.nextKnown(), by: { kind: 'token', token } }),
+    ),
+  )
+  return { codes: answers.map(({ voucher }) => voucher?.code ?? ''), shareOrder: orderSourceId }
+}
+
 export async function giftOf(
   world: World,
   template: Partial<VouchersRequest> = {},
   campaign: Partial<CampaignRequest> = {},
 ): Promise<{ code: string; shareOrder: string }> {
-  const { campaignId } = await addCampaign(world.app, world.shop, {
-    ...campaign,
-    templates: [{ kind: 'gift_balance', valueMinor: 1000, ...template }],
-  })
-  const share = await addShareOf(world, campaignId)
-  const { voucher } = await claimShare(world.app, {
-    personId: world.nextKnown(),
-    by: { kind: 'token', token: share.token },
-  })
-  return { code: voucher?.code ?? '', shareOrder: share.orderSourceId }
+  const { codes, shareOrder } = await giftsOf(world, 1, template, campaign)
+  return { code: codes[0] ?? '', shareOrder }
 }
 
 /** What the database says of a voucher. */

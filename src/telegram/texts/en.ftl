@@ -186,7 +186,7 @@ privacy-title = What is kept about you
 privacy-body =
     Your Telegram number, your language and, where the app told it, your time zone, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. What you do here is used to choose which offers and vouchers fit you. All of this is kept until you erase it.
 
-    Not kept: your name and your telephone number. What you write to me is forgotten once it is answered, what I write to you once it is sent; where a share was posted, a day after it is over.
+    Not kept: your telephone number, and your name, unless you work for a shop that has noted one. What you write to me is forgotten once it is answered, at the latest after 7 days; what I write to you, once it is sent; where a share was posted, a day after it is over.
 button-my-data = 📄 A copy of everything
 button-erase = 🗑 Erase everything
 my-data-ready = Everything that is kept of you, { $moment }.
@@ -299,7 +299,7 @@ stats-example = /stats Spring
 history-example = /history Spring
 clone-example = /clone campaign="Spring" name="Summer" days=30
 edit-example = /edit campaign="Spring" budget=600 until=2027-03-31
-edit-more = Also: name="…", from=, days=, vouchers=, daily=, dailybudget=, open="mon-fri 11:00-14:00", each=2/week, stores=S1,S2, reward=3/claims, refund=keep, cancelled=revoke, valid=, hours=, self=no; none lifts a limit. How many of a kind there are: voucher="Coffee" count=200.
+edit-more = Also: name="…", title="…", body="…", spend=, rule="…", from=, days=, vouchers=, daily=, dailybudget=, open="mon-fri 11:00-14:00", each=2/week, stores=S1,S2, reward=3/claims, refund=keep, cancelled=revoke, valid=, hours=, self=no; none lifts a limit. How many of a kind there are: voucher="Coffee" count=200.
 campaign-status-draft = draft
 campaign-status-active = running
 campaign-status-paused = paused
@@ -492,6 +492,10 @@ term-role-owner = owner
 term-role-manager = manager
 term-role-cashier = cashier
 term-role-analyst = analyst
+term-offer-title = Title
+term-offer-body = Words
+term-offer-rule = Rule
+term-changed = another
 term-none = no limit
 term-every-day = every day
 term-number = { $count }

@@ -170,7 +170,7 @@ privacy-title = 保存了您的哪些信息
 privacy-body =
     您的 Telegram 编号、语言，以及应用告知的时区，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。您在这里的行为用于挑选适合您的优惠和券。以上内容保存到您删除为止。
 
-    不保存：您的姓名和电话号码。您发给我的消息在答复后即清除，我发给您的消息在发出后即清除；分享所在的位置在分享结束一天后清除。
+    不保存：您的电话号码，以及您的姓名（除非您是员工且商店记下了称呼）。您发给我的消息在答复后即清除，最迟 7 天；我发给您的消息在发出后即清除；分享所在的位置在分享结束一天后清除。
 button-my-data = 📄 全部数据副本
 button-erase = 🗑 全部删除
 my-data-ready = 这是保存的关于您的全部数据，{ $moment }。
@@ -275,7 +275,7 @@ stats-example = /stats 春季
 history-example = /history 春季
 clone-example = /clone campaign="春季" name="夏季" days=30
 edit-example = /edit campaign="春季" budget=600 until=2027-03-31
-edit-more = 还可以写：name="…"、from=、days=、vouchers=、daily=、dailybudget=、open="周一至周五 11:00-14:00"、each=2/week、stores=S1,S2、reward=3/claims、refund=keep、cancelled=revoke、valid=、hours=、self=no；写 none 取消限制。修改某种券的数量：voucher="咖啡" count=200。
+edit-more = 还可以写：name="…"、title="…"、body="…"、spend=、rule="…"、from=、days=、vouchers=、daily=、dailybudget=、open="周一至周五 11:00-14:00"、each=2/week、stores=S1,S2、reward=3/claims、refund=keep、cancelled=revoke、valid=、hours=、self=no；写 none 取消限制。修改某种券的数量：voucher="咖啡" count=200。
 campaign-status-draft = 草稿
 campaign-status-active = 进行中
 campaign-status-paused = 已暂停
@@ -432,6 +432,10 @@ term-role-owner = 店主
 term-role-manager = 经理
 term-role-cashier = 收银员
 term-role-analyst = 分析员
+term-offer-title = 标题
+term-offer-body = 文字
+term-offer-rule = 规则
+term-changed = 另一条
 term-none = 不限
 term-every-day = 每天
 term-number = { $count }

@@ -143,6 +143,7 @@ test.each([
   ['/redeem HELLO10 order=1,000.50', 'must be an amount in GBP such as 5.00'],
   ['/redeem HELLO10 order=0.001', 'must be an amount in GBP such as 5.00'],
   ['/redeem HELLO10 total=5', 'total'],
+  ['/redeem HELLO10 receipt=""', '“receipt” is missing'],
   ['/redeem', 'Send the code, and an amount if not all of it is spent'],
 ])('typed wrong, %s is answered with what is wrong', async (typed, words) => {
   await using bot = await testBot()

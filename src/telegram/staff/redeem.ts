@@ -3,7 +3,7 @@ import { redeemVoucher } from '../../usecases/redeem-voucher.ts'
 import { isCodeKnown } from '../../usecases/till-refusal.ts'
 import { drawForm } from '../draw/parts.ts'
 import { drawRedemption, drawRefusedRedemption } from '../draw/till.ts'
-import { allowFields, optionalAmount, optionalText, readAmount } from '../form.ts'
+import { allowFields, optionalAmount, readAmount, textField } from '../form.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
 /** /redeem CODE [amount] [order=…] [receipt=…] [store=…] */
@@ -27,8 +27,8 @@ async function redeem(desk: Desk): Promise<void> {
     code,
     amountMinor: amount === undefined ? undefined : readAmount(amount, 'amount', currency),
     orderMinor: optionalAmount(form, 'order', currency),
-    orderId: optionalText(form, 'receipt', 128),
-    storeId: optionalText(form, 'store', 64),
+    orderId: form.named.has('receipt') ? textField(form, 'receipt', 128) : undefined,
+    storeId: form.named.has('store') ? textField(form, 'store', 64) : undefined,
     currency,
     requestId,
     by: personId,

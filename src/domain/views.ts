@@ -195,7 +195,7 @@ export type ChangeView = {
   happenedAt: Date
 }
 
-export type ChangedValues = Record<string, string | number | boolean | null | string[]>
+export type ChangedValues = Record<string, string | number | boolean | null | string[] | object>
 
 /** A redemption as the till sees it. */
 export type RedemptionView = {

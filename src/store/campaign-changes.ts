@@ -1,4 +1,5 @@
 import type { CampaignTerms } from '../domain/campaign-terms.ts'
+import type { Rule } from '../domain/rule.ts'
 import type { CampaignStatus } from '../domain/views.ts'
 import type { Database } from './database.ts'
 
@@ -19,6 +20,8 @@ export type CampaignChange = Partial<
     validDays: number
     shareTtlSeconds: number
     sharerMayClaim: boolean
+    /** What is said of it, and with which orders it is shown. */
+    offer: { title?: string; body?: string; rule?: Rule | null }
   }
 >
 
@@ -36,7 +39,9 @@ export async function changeTerms(
   change: CampaignChange,
   { changeId, by, requestId, requestHash }: Logged,
 ): Promise<Changed | undefined> {
-  const wanted = JSON.stringify(inColumns(change))
+  const { offer = {}, ...terms } = change
+  const wanted = JSON.stringify(inColumns(terms))
+  const said = JSON.stringify(offer)
   const [changed] = await db.run(
     ({ sql }) => sql<Changed[]>`
       with wanted as materialized (
@@ -44,6 +49,11 @@ export async function changeTerms(
                (clock_timestamp() at time zone c.zone)::date as today
         from campaigns c where c.merchant_id = ${merchantId} and c.id = ${campaignId}
         for update
+      ), offer as materialized (
+        select f as was, jsonb_populate_record(f, ${said}::text::jsonb) as new
+        from offers f
+        where f.merchant_id = ${merchantId} and f.campaign_id = ${campaignId} and ${said}::text <> '{}'
+        order by f.id limit 1 for update
       ), counted as (
         select w.*, (w.was).reserved_minor + (w.was).issued_minor as spent_minor,
                case when (w.was).day = w.today then (w.was).day_count else 0 end as day_count,
@@ -78,10 +88,15 @@ export async function changeTerms(
           end as fault
         ) f
         cross join lateral (
-          select jsonb_object_agg(key, to_jsonb(w.was) -> key) as before,
-                 jsonb_object_agg(key, to_jsonb(w.new) -> key) as after
-          from jsonb_object_keys(${wanted}::text::jsonb) key
-          where to_jsonb(w.was) -> key is distinct from to_jsonb(w.new) -> key
+          select jsonb_object_agg(x.key, x.was) as before, jsonb_object_agg(x.key, x.new) as after
+          from (
+            select key, to_jsonb(w.was) -> key as was, to_jsonb(w.new) -> key as new
+            from jsonb_object_keys(${wanted}::text::jsonb) key
+            union all
+            select 'offer_' || key, to_jsonb(o.was) -> key, to_jsonb(o.new) -> key
+            from offer o, jsonb_object_keys(${said}::text::jsonb) key
+          ) x
+          where x.was is distinct from x.new
         ) d
       ), logged as (
         insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail, request_id)
@@ -107,6 +122,10 @@ export async function changeTerms(
           day_minor = j.day_minor, changed_at = clock_timestamp()
         from judged j, logged l
         where x.merchant_id = (j.was).merchant_id and x.id = (j.was).id
+      ), said as (
+        update offers x set title = (o.new).title, body = (o.new).body, rule = (o.new).rule
+        from offer o, logged l
+        where x.merchant_id = (o.was).merchant_id and x.id = (o.was).id
       ), booked as (
         insert into ledger (
           merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor
@@ -231,7 +250,7 @@ export async function setQuantity(
 }
 
 /** The columns that a change speaks of. */
-function inColumns(change: CampaignChange): Record<string, unknown> {
+function inColumns(change: object): Record<string, unknown> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined)
   return Object.fromEntries(
     given.map(([name, value]) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), value]),

@@ -147,7 +147,8 @@ function choice<T extends string | boolean>(
   return chosen
 }
 
-function isNone(text: string): boolean {
+/** Words that lift a limit. */
+export function isNone(text: string): boolean {
   return /^(none|no|always|all|无|不限|全部)$/i.test(text)
 }
 

@@ -3,6 +3,7 @@ import type { CampaignView } from '../domain/views.ts'
 import { type CampaignChange, changeTerms } from '../store/campaign-changes.ts'
 import { campaignOf } from '../store/campaigns.ts'
 import { type Asked, loggedOf, wasChangedBefore } from './change-log.ts'
+import { checkOfferRule } from './check-offer-rule.ts'
 import { checkStores } from './check-stores.ts'
 import { checkTerms, withoutUndefined } from './create-campaign.ts'
 
@@ -39,6 +40,7 @@ export async function editCampaign(app: AppContext, request: EditRequest): Promi
   if (!before) return { outcome: 'refused', reason: 'unknown_campaign' }
   checkTerms({ ...before, ...withoutUndefined(change) }, before.claimScope)
   await checkStores(app, merchantId, change.storeIds ?? [])
+  await checkOfferRule(app, merchantId, change.offer?.rule ?? undefined)
 
   const logged = loggedOf(request, [campaignId, change])
   const changed = await changeTerms(app.db, merchantId, campaignId, change, logged)

@@ -287,6 +287,32 @@ test('a campaign of some stores has vouchers for those alone', async () => {
   expect(await add('8')).toMatchObject({ outcome: 'created' })
 })
 
+test('what is said of a campaign changes with its terms, or not at all', async () => {
+  await using app = await testApp()
+  const shop = await addShop(app)
+  const { merchantId } = shop
+  const { campaignId } = await addCampaign(app, shop)
+  await give(app, shop, 2)
+  const offer = { title: 'Tea', rule: { customer: 'new' } as const }
+  const edit = (change: CampaignChange) => editCampaign(app, { merchantId, campaignId, change })
+
+  expect(await edit({ budgetMinor: 1, offer })).toMatchObject({ reason: 'below_used_budget' })
+  expect((await only(app, shop)).offers).toMatchObject([{ title: 'A treat for your friends' }])
+  expect(await edit({ offer })).toMatchObject({
+    outcome: 'changed',
+    campaign: { offers: [{ ...offer, body: '' }] },
+  })
+  expect(await edit({ offer: { rule: null } })).toMatchObject({
+    campaign: { offers: [{ title: 'Tea', rule: null }] },
+  })
+  expect(await edit({ offer: { rule: null } })).toMatchObject({ outcome: 'unchanged' })
+  const [, first] = (await changesOf(app, { merchantId, campaignId })) ?? []
+  expect(first).toMatchObject({
+    before: { offerTitle: 'A treat for your friends', offerRule: { amountMinor: { from: 1000 } } },
+    after: { offerTitle: 'Tea', offerRule: { customer: 'new' } },
+  })
+})
+
 test('what is stopped is neither changed nor raised', async () => {
   await using app = await testApp()
   const shop = await addShop(app)

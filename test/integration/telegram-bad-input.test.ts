@@ -71,6 +71,8 @@ const WRONG: Record<StaffCommandName, [line: string, words: string][]> = {
     ['/edit campaign=Autumn voucher=Nope count=5', 'There are no vouchers “Nope”'],
     ['/edit campaign=Autumn voucher="£5 off"', '“count” is missing.'],
     ['/edit campaign=Autumn budget=5 slots=3', '“slots” is not a field of this form.'],
+    ['/edit campaign=Autumn rule="catgory=tea"', '“catgory” is no condition'],
+    ['/edit campaign=Autumn title=""', '“title” is missing.'],
     ['/edit campaign=Autumn each=2/week', 'made with each= from the beginning'],
     ['/edit Autumn', '“Autumn” stands there without a name'],
   ],
@@ -189,6 +191,15 @@ describe('a day is year-month-day, and there is such a day', () => {
 
     expect(answer).toContain('Until 29 Feb 2028')
   })
+})
+
+test('what is said of a campaign, and its rule, are changed in one line', async () => {
+  const answer = await answerTo('/edit campaign=Autumn title="Tea for two" spend=20 rule="not new"')
+  const lifted = await answerTo('/edit campaign=Autumn rule=none')
+
+  expect(answer).toContain('🎁 Tea for two')
+  expect(answer).toContain('For orders with spend>=20.00 and not new')
+  expect(lifted).not.toContain('For orders with')
 })
 
 test('a campaign takes all of its terms in one line, in either language', async () => {

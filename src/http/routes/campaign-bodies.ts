@@ -87,6 +87,9 @@ export const CampaignChangeBody = Body({
   startsAt: Type.Optional(InstantText),
   endsAt: Type.Optional(InstantText),
   budgetMinor: Type.Optional(AmountMinor),
+  offer: Type.Optional(
+    Body({ title: Type.Optional(Name), body: Type.Optional(Text(600)), rule: orNull(OfferRule) }),
+  ),
 })
 
 export const CopyBody = Type.Union([

@@ -93,6 +93,7 @@ function wordsOf(
   if (value === undefined) return undefined
   if (value === null) return t.plain('term-none')
   if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
+  if (typeof value === 'object') return t.plain('term-changed')
   if (name.endsWith('Minor')) return t.money(Number(value), currency)
   if (name === 'endsAt') return endWords(t, new Date(`${value}`), zone)
   if (name.endsWith('At')) return t.moment(new Date(`${value}`), zone)

@@ -1,4 +1,5 @@
-import type { CampaignView } from '../../domain/views.ts'
+import { allOf } from '../../domain/rule.ts'
+import type { CampaignView, Store } from '../../domain/views.ts'
 import { changeQuantity } from '../../usecases/change-quantity.ts'
 import { copyCampaign } from '../../usecases/copy-campaign.ts'
 import { type CampaignChange, editCampaign } from '../../usecases/edit-campaign.ts'
@@ -9,12 +10,15 @@ import { bold } from '../draw/parts.ts'
 import {
   allowFields,
   allowNoWords,
+  type Form,
   FormError,
   optionalAmount,
+  optionalText,
   textField,
   wholeField,
 } from '../form.ts'
-import { checkTogether, readTerms, TERM_FIELDS } from '../term-fields.ts'
+import { ruleField } from '../rule-field.ts'
+import { checkTogether, isNone, readTerms, TERM_FIELDS } from '../term-fields.ts'
 import { campaignsCalled, showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
@@ -34,6 +38,10 @@ export const editCommand: StaffCommand = {
       'from',
       'until',
       'days',
+      'title',
+      'body',
+      'spend',
+      'rule',
       'voucher',
       'count',
       ...TERM_FIELDS,
@@ -108,7 +116,8 @@ async function edit(desk: Desk, campaign: CampaignView): Promise<void> {
 /** Everything that stands in the form. */
 async function readChange(desk: Desk, zone: string, currency: string): Promise<CampaignChange> {
   const { app, form, shop, writtenAt } = desk
-  const stores = form.named.has('stores') ? await listStores(app, shop.merchantId) : []
+  const stores = await listStores(app, shop.merchantId)
+  const offer = readOffer(form, currency, stores)
   const budgetMinor = optionalAmount(form, 'budget', currency)
   const startsAt = startField(form, zone, writtenAt)
   const endsAt = endField(form, zone, writtenAt)
@@ -118,6 +127,27 @@ async function readChange(desk: Desk, zone: string, currency: string): Promise<C
     ...(startsAt && { startsAt }),
     ...(endsAt && { endsAt }),
     ...readTerms(form, currency, stores),
+    ...(Object.keys(offer).length > 0 && { offer }),
+  }
+}
+
+/** What is said of the campaign, and for which orders it is; `rule=none` is for all. */
+function readOffer(
+  form: Form,
+  currency: string,
+  stores: readonly Store[],
+): NonNullable<CampaignChange['offer']> {
+  const least = optionalAmount(form, 'spend', currency)
+  const isForAll = isNone(form.named.get('rule') ?? '')
+  const rule = allOf(
+    least === undefined ? undefined : { amountMinor: { from: least } },
+    isForAll ? undefined : ruleField(form, 'rule', { currency, stores }),
+  )
+  const body = optionalText(form, 'body', 600)
+  return {
+    ...(form.named.has('title') && { title: textField(form, 'title', 120) }),
+    ...(body !== undefined && { body }),
+    ...((rule || isForAll) && { rule: rule ?? null }),
   }
 }
 

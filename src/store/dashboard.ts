@@ -55,7 +55,7 @@ export async function sumsBySharer(
 ): Promise<SharerSums[]> {
   return db.run(
     ({ sql }) => sql<SharerSums[]>`
-      with made as materialized (
+      with fresh as materialized (${newer(sql, merchantId)}), made as materialized (
         select s.id, s.sharer_id, s.order_id, s.taken, s.created_at from shares s
         where s.merchant_id = ${merchantId}
           and (${campaignId ?? null}::text is null or s.campaign_id = ${campaignId ?? null})
@@ -72,11 +72,12 @@ export async function sumsBySharer(
       ), sums as (
         select f.sharer_id, f.what, sum(f.amount)::bigint as amount
         from (
-          select o.sharer_id, t.what, t.amount from own o
-          join share_tallies t on t.merchant_id = ${merchantId} and t.share_id = o.id
+          select o.sharer_id, t.what, t.amount
+          from share_tallies t join own o on o.id = t.share_id
+          -- looked up one by one: there are few of them, and the planner cannot know that
+          where t.merchant_id = ${merchantId} and t.share_id = any (array(select id from own))
           union all
-          select o.sharer_id, n.what, n.amount from (${newer(sql, merchantId)}) n
-          join own o on o.id = n.share_id
+          select o.sharer_id, n.what, n.amount from fresh n join own o on o.id = n.share_id
         ) f
         group by f.sharer_id, f.what
       )

@@ -63,7 +63,8 @@ async function deliver(
   { send, draw, pace }: OutboxParts,
   message: LeasedMessage,
 ): Promise<void> {
-  if (message.personId !== null && !message.reachable) return giveUpUnreachable(app.db, message)
+  // known before: whoever has let the bot write since stays as they are
+  if (message.personId !== null && !message.reachable) return giveUp(app.db, message, 'unreachable')
   try {
     const call = await draw(message)
     if (!call) return await giveUp(app.db, message, 'nothing to tell')

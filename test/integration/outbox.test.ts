@@ -158,6 +158,27 @@ test('whoever has blocked the bot is not written to again until they come back',
   expect(post.alarms).toEqual([])
 })
 
+test('whoever lets the bot write while a message to them is given up can be reached from then on', async () => {
+  await using post = await openPost()
+  const { app } = post
+  const { run } = app.db
+  app.db.run = async (statement) => {
+    const answer = await run(statement)
+    const isLease = Array.isArray(answer) && 'payload' in (answer[0] ?? {})
+    if (isLease)
+      await run(({ sql }) => sql`update people set reachable = true where id = 'telegram:7'`)
+    return answer
+  }
+  await touchPerson(app, { personId: 'telegram:7' })
+  await sendMessages(app, [text(7, 'too early', 'telegram:7')])
+
+  post.start()
+  await eventually(() => rows(app)).toMatchObject([{ gaveUp: true, lastError: 'unreachable' }])
+
+  const people = await app.db.run(({ sql }) => sql`select reachable from people`)
+  expect(people).toEqual([{ reachable: true }])
+})
+
 test('a group that became a supergroup gets its messages there', async () => {
   await using post = await openPost()
   await post.telegram.person(101, { started: true })

@@ -46,8 +46,10 @@ export const CAMPAIGNS: readonly Campaign[] = [
   { name: 'death at every statement', run: inPlace((place, tally) => tryEveryStep(place, tally)) },
   {
     name: 'sequences against a model',
-    run: inPlace((place, tally, { full, seed }) =>
-      trySequences(place, tally, { runs: full ? 10_000 : 30, seed }),
+    run: inPlace(
+      (place, tally, { full, seed }) =>
+        trySequences(place, tally, { runs: full ? 10_000 : 30, seed }),
+      ({ full }) => ({ known: full ? 50_000 : 3000 }),
     ),
   },
   {
@@ -78,9 +80,10 @@ export const CAMPAIGNS: readonly Campaign[] = [
 /** A campaign with all processes in this one, and an audit at the end. */
 function inPlace(
   attempt: (place: Place, tally: Tally, setting: Setting) => Promise<void>,
+  sizeFor: (setting: Setting) => { known?: number } = () => ({}),
 ): Campaign['run'] {
   return async (ground, setting) => {
-    await using place = await openPlace(ground, chanceFrom(setting.seed))
+    await using place = await openPlace(ground, chanceFrom(setting.seed), sizeFor(setting))
     const tally = newTally()
     await attempt(place, tally, setting)
     await judgeBooks(place.world.app.db, tally)

@@ -18,13 +18,16 @@ export type Place = AsyncDisposable & {
 /** What a planted bug changes: the database before it is used, or what stands before it. */
 export type Planted = Pick<WorldOptions, 'change' | 'wrap'>
 
+/** How many people the shop knows; where people are erased, nobody must be met twice. */
+type Size = { known?: number }
+
 const PROCESSES = 4
 const KNOWN = 3000
 
 export async function openPlace(
   ground: Ground,
   chance: Chance,
-  planted: Planted = {},
+  planted: Planted & Size = {},
 ): Promise<Place> {
   const { wrap: bug = (db: Database) => db } = planted
   await using undo = new AsyncDisposableStack()

@@ -4,6 +4,7 @@ import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchCodes } from './commands/codes.ts'
 import { benchGrowth } from './commands/growth.ts'
+import { benchMatching } from './commands/matching.ts'
 import { benchNumbers } from './commands/numbers.ts'
 import { benchOrders } from './commands/orders.ts'
 import { benchProcesses } from './commands/processes.ts'
@@ -12,6 +13,7 @@ import { benchRedemptions } from './commands/redemptions.ts'
 import { benchSoak } from './commands/soak.ts'
 import { reportClaims } from './report/claims.ts'
 import { reportGrowth } from './report/growth.ts'
+import { reportMatching } from './report/matching.ts'
 import { reportCodes, reportOrders, reportRedemptions } from './report/merchant.ts'
 import { reportNumbers } from './report/numbers.ts'
 import { reportBurst, reportProcesses, reportSoak } from './report/others.ts'
@@ -20,13 +22,20 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     connections: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string' },
     seconds: { type: 'string' },
     warmup: { type: 'string', default: '1' },
     people: { type: 'string' },
     only: { type: 'string', default: '' },
     slots: { type: 'string' },
     codes: { type: 'string', default: '100000,1000000' },
+    seeds: { type: 'string', default: '5' },
+    margin: { type: 'string' },
+    delay: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '1' },
+    control: { type: 'string', default: '0' },
+    drift: { type: 'string' },
+    'half-life': { type: 'string', default: 'Infinity' },
     lines: { type: 'string', default: '100000' },
     vouchers: { type: 'string', default: '0,1000,100000,1000000' },
     postgres: { type: 'string', multiple: true, default: [] },
@@ -44,7 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 /** What every part is given; `people` and `seconds` when nothing else is said. */
 function run(people: number, seconds: number) {
   return {
-    rounds: Number(values.rounds),
+    rounds: Number(values.rounds ?? 3),
     warmUp: { seconds: Number(values.warmup) },
     until: { seconds: Number(values.seconds ?? seconds) },
     people: Number(values.people ?? people),
@@ -56,7 +65,7 @@ function run(people: number, seconds: number) {
 
 /** What is measured without a crowd of people. */
 function merchantRun() {
-  return { rounds: Number(values.rounds), settings: values.postgres, say }
+  return { rounds: Number(values.rounds ?? 3), settings: values.postgres, say }
 }
 
 /** Tells what was done; after Ctrl-C the bench stops here, and takes away what it made. */
@@ -65,11 +74,12 @@ function say(line: string): void {
   if (interrupted) throw new Error('The bench was interrupted.')
 }
 
+function words(list: string): string[] {
+  return list.split(',').filter((part) => part !== '')
+}
+
 function numbers(list: string): number[] {
-  return list
-    .split(',')
-    .filter((part) => part !== '')
-    .map(Number)
+  return words(list).map(Number)
 }
 
 const connections = Number(values.connections ?? 64)
@@ -82,7 +92,7 @@ const PARTS: Record<string, () => Promise<string>> = {
     const options = {
       ...run(30_000, 4),
       connections: numbers(values.connections ?? '1,16,64,256,1000'),
-      only: values.only.split(',').filter((part) => part !== ''),
+      only: words(values.only),
     }
     const { series, postgres } = await benchClaims(options)
     return reportClaims(series, postgres, options)
@@ -121,13 +131,29 @@ const PARTS: Record<string, () => Promise<string>> = {
     const options = { ...merchantRun(), vouchers: 1_000_000 }
     return reportNumbers(await benchNumbers(options), options)
   },
+  matching: async () => {
+    const options = {
+      directories,
+      rounds: Number(values.rounds ?? 4000),
+      seeds: Number(values.seeds),
+      margin: values.margin === undefined ? undefined : Number(values.margin),
+      delay: Number(values.delay),
+      rate: Number(values.rate),
+      control: Number(values.control),
+      driftAt: values.drift === undefined ? undefined : Number(values.drift),
+      halfLife: Number(values['half-life']),
+      only: words(values.only),
+      say,
+    }
+    return reportMatching(benchMatching(options), options)
+  },
   soak: async () => {
     const options = { ...run(100_000, 600), connections }
     return reportSoak(await benchSoak(options), options)
   },
 }
 
-const [only] = positionals
+const [only, ...directories] = positionals
 if (only !== undefined && !PARTS[only])
   throw new Error(`There is only ${Object.keys(PARTS).join(', ')}.`)
 for (const [name, part] of Object.entries(PARTS)) {

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+
+import { learn, moderated, standOf } from '../../../src/matching/belief.ts'
+import { uniforms } from '../../../src/matching/draws.ts'
+import {
+  armOf,
+  featuresOf,
+  type Model,
+  newModel,
+  type Prior,
+  predict,
+  teach,
+  USUAL_PRIOR,
+  weightsOf,
+} from '../../../src/matching/model.ts'
+import { bounded, tally } from '../../../src/matching/policy.ts'
+
+const PEOPLE = 4
+const NEVER = Number.POSITIVE_INFINITY
+
+function shopWith(arms: readonly string[], prior: Prior = USUAL_PRIOR): Model {
+  const model = newModel(PEOPLE, 0, prior)
+  for (const arm of arms) armOf(model, arm, prior)
+  return model
+}
+
+/** Answers of people of whom half like one arm and half another. */
+function live(model: Model, rounds: number, halfLife = NEVER, seed = 7): void {
+  const draw = uniforms(seed)
+  for (let t = 0; t < rounds; t++) {
+    const x = personOf(draw() < 0.5)
+    const arm = draw() < 0.5 ? 0 : 1
+    const likes = (x[1] === 1) === (arm === 0)
+    const features = featuresOf(model, x, [], arm)
+    teach(model, features, draw() < (likes ? 0.7 : 0.2) ? 1 : 0, USUAL_PRIOR, halfLife)
+  }
+}
+
+function personOf(likesFirst: boolean): number[] {
+  return [1, likesFirst ? 1 : -1, 0.3, 0]
+}
+
+function chances(model: Model, x: readonly number[]): number[] {
+  const features = model.arms.map((_, arm) => featuresOf(model, x, [], arm))
+  return tally(model, features, (_, p) => p)
+}
+
+describe('learning', () => {
+  test('patent 12: what people did changes who is given what', () => {
+    const model = shopWith(['off', 'gift'])
+    expect(chances(model, personOf(true))[0]).toBeCloseTo(0.5, 1)
+
+    live(model, 600)
+
+    expect(chances(model, personOf(true))[0]).toBeGreaterThan(0.95)
+    expect(chances(model, personOf(false))[0]).toBeLessThan(0.05)
+    expect(predict(model, featuresOf(model, personOf(true), [], 0))).toBeCloseTo(0.7, 1)
+    expect(predict(model, featuresOf(model, personOf(true), [], 1))).toBeCloseTo(0.2, 1)
+  })
+
+  test('the same answers in the same order give the same numbers, bit for bit', () => {
+    const [one, other] = [shopWith(['off', 'gift']), shopWith(['off', 'gift'])]
+    live(one, 300, 200)
+    live(other, 300, 200)
+
+    expect(other).toEqual(one)
+  })
+
+  test('a belief that was stored and read again goes on as if it had not been', () => {
+    const whole = shopWith(['off', 'gift'])
+    live(whole, 200)
+    const restored = structuredClone(whole)
+    live(whole, 100, NEVER, 9)
+    live(restored, 100, NEVER, 9)
+
+    expect(restored).toEqual(whole)
+  })
+
+  test('an audience in which everybody is alike makes the impersonal members likely', () => {
+    const model = shopWith(['off', 'gift'])
+    const draw = uniforms(3)
+    for (let t = 0; t < 1500; t++) {
+      const x = [1, draw() * 2 - 1, draw() * 2 - 1, draw() * 2 - 1]
+      const arm = draw() < 0.5 ? 0 : 1
+      teach(
+        model,
+        featuresOf(model, x, [], arm),
+        draw() < 0.3 + 0.2 * arm ? 1 : 0,
+        USUAL_PRIOR,
+        NEVER,
+      )
+    }
+    const [calm = 0, , , wild = 0] = weightsOf(model)
+
+    expect(calm).toBeGreaterThan(10 * wild)
+  })
+
+  test('an arm that is new begins with nothing but the prior, and takes nothing from the others', () => {
+    const model = shopWith(['off', 'gift'])
+    live(model, 400)
+    const before = predict(model, featuresOf(model, personOf(true), [], 0))
+
+    const place = armOf(model, 'new', USUAL_PRIOR)
+
+    expect(place).toBe(2)
+    expect(armOf(model, 'new', USUAL_PRIOR)).toBe(2)
+    expect(predict(model, featuresOf(model, personOf(true), [], 0))).toBe(before)
+    expect(chances(model, personOf(true))[2]).toBeGreaterThan(0.02)
+  })
+
+  test('what is old is forgotten: after the half-life a change is seen sooner', () => {
+    const [forgetful, faithful] = [shopWith(['off', 'gift']), shopWith(['off', 'gift'])]
+    for (const [model, halfLife] of [
+      [forgetful, 300],
+      [faithful, NEVER],
+    ] as const) {
+      live(model, 2000, halfLife)
+      // from now on everybody dislikes the first
+      for (let t = 0; t < 150; t++) {
+        teach(model, featuresOf(model, personOf(true), [], 0), 0, USUAL_PRIOR, halfLife)
+      }
+    }
+    const features = featuresOf(forgetful, personOf(true), [], 0)
+
+    expect(predict(forgetful, features)).toBeLessThan(predict(faithful, features))
+  })
+
+  test('a belief that is not sound is refused and left as it is', () => {
+    const model = shopWith(['off'])
+    const { belief } = model.members[0]!
+    const features = featuresOf(model, [1, Number.NaN, 0, 0], [], 0)
+    const before = structuredClone(belief)
+
+    expect(() => learn(belief, standOf(belief, features), 1)).toThrow(RangeError)
+    expect(belief).toEqual(before)
+  })
+
+  test('what is uncertain is moved towards one half', () => {
+    expect(moderated(2, 0)).toBeCloseTo(0.88, 2)
+    expect(moderated(2, 10)).toBeLessThan(0.78)
+  })
+})
+
+describe('choosing', () => {
+  test('probabilities sum to 1, and follow from model and person alone', () => {
+    const model = shopWith(['off', 'gift', 'item'])
+    live(model, 50)
+    const once = chances(model, personOf(true))
+
+    expect(once.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12)
+    expect(chances(model, personOf(true))).toEqual(once)
+  })
+
+  test('what an arm is worth is weighed, not only how likely it is', () => {
+    const model = shopWith(['off', 'gift'])
+    live(model, 600)
+    const features = [0, 1].map((arm) => featuresOf(model, personOf(true), [], arm))
+
+    // the first is taken by 70 of 100 and brings 1, the second by 20 and brings 10
+    expect(tally(model, features, (k, p) => p * (k === 0 ? 1 : 10))[1]).toBeGreaterThan(0.95)
+  })
+
+  test.each([
+    [
+      [1, 0, 0],
+      [0.01, 0.01, 0.01],
+      [1, 1, 1],
+      [0.98, 0.01, 0.01],
+    ],
+    [
+      [0.5, 0.5, 0],
+      [0, 0, 0.2],
+      [1, 1, 1],
+      [0.4, 0.4, 0.2],
+    ],
+    [
+      [1, 0, 0],
+      [0, 0, 0],
+      [0.6, 1, 1],
+      [0.6, 0.2, 0.2],
+    ],
+  ])('%j with at least %j and at most %j', (given, least, most, expected) => {
+    const result = bounded(
+      given,
+      least.map((one, k) => ({ least: one, most: most[k]! })),
+    )
+
+    expect(result.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12)
+    for (const [k, p] of result.entries()) expect(p).toBeCloseTo(expected[k]!, 6)
+  })
+})

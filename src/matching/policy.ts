@@ -10,9 +10,9 @@ const NORMALS = normals(PAIRS * MOST_ARMS)
 
 /**
  * How far draws go from what is believed: the whole way (1) would try too much for a shop's numbers,
- * and much less locks in.
+ * and less than 0.3 locks in.
  */
-const TEMPERATURE = 0.3
+const TEMPERATURE = 0.4
 /** A member that is less likely is not asked. */
 const NEGLIGIBLE = 0.002
 

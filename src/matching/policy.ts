@@ -3,7 +3,7 @@ import { normals } from './draws.ts'
 import { type Model, scoresOf, weightsOf } from './model.ts'
 
 /** More arms than this are not chosen from at once. */
-export const MOST_ARMS = 64
+const MOST_ARMS = 64
 /** Draws come in pairs of opposite sign. */
 const PAIRS = 50
 const NORMALS = normals(PAIRS * MOST_ARMS)

@@ -4,7 +4,7 @@ import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchCodes } from './commands/codes.ts'
 import { benchGrowth } from './commands/growth.ts'
-import { benchMatching } from './commands/matching.ts'
+import { benchMatching, benchPromises } from './commands/matching.ts'
 import { benchNumbers } from './commands/numbers.ts'
 import { benchOrders } from './commands/orders.ts'
 import { benchProcesses } from './commands/processes.ts'
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     slots: { type: 'string' },
     codes: { type: 'string', default: '100000,1000000' },
     seeds: { type: 'string', default: '5' },
+    runs: { type: 'string', default: '300' },
     margin: { type: 'string' },
     delay: { type: 'string', default: '0' },
     rate: { type: 'string', default: '1' },
@@ -145,7 +146,8 @@ const PARTS: Record<string, () => Promise<string>> = {
       only: words(values.only),
       say,
     }
-    return reportMatching(benchMatching(options), options)
+    const promises = benchPromises(options, Number(values.runs))
+    return reportMatching(benchMatching(options), promises, options)
   },
   soak: async () => {
     const options = { ...run(100_000, 600), connections }

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs'
 
 import { BASELINES } from '../matching/baselines.ts'
+import { type BudgetKept, measureBudget } from '../matching/budget.ts'
 import { drawsFrom } from '../matching/chance.ts'
 import { type DataSet, readDataSet, synthetic } from '../matching/data-set.ts'
+import { type Honesty, measureHonesty } from '../matching/honesty.ts'
 import type { Contestant } from '../matching/learner.ts'
 import { ours } from '../matching/ours.ts'
 import { bestFixed, type Course, type PlayOptions, play } from '../matching/play.ts'
@@ -69,4 +71,15 @@ function spreadOf(courses: readonly Course[], m: number): { mean: number; off: n
   const variance =
     values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1)
   return { mean, off: 1.96 * Math.sqrt(variance / values.length) }
+}
+
+/** Whether merchants are told the truth and budgets are kept; on sets of which everything is known. */
+export type Promises = { honesty: Honesty[]; budgets: { set: string; kept: BudgetKept[] }[] }
+
+export function benchPromises(options: MatchingOptions, runs: number): Promises {
+  const known = setsOf(options).filter(({ rewards, arms }) => rewards !== undefined && arms === 5)
+  return {
+    honesty: known.map((set) => measureHonesty(set, runs)),
+    budgets: known.map((set) => ({ set: set.name, kept: measureBudget(set, 1) })),
+  }
 }

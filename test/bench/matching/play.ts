@@ -17,7 +17,7 @@ export type PlayOptions = {
 /** Mean value of all rounds until each mark. */
 export type Course = { mark: number; value: number }[]
 
-export const MARKS = [250, 1000, 4000, 8000, 16_000]
+const MARKS = [250, 1000, 4000, 8000, 16_000]
 
 /** One contestant on one order of people: draws rewards, and scores what was to be expected of its choices. */
 export function play(
@@ -110,7 +110,7 @@ function inBatches(learner: Learner, delay: number): Pick<Learner, 'learn'> {
 }
 
 /** The mean value of each arm for everybody. */
-export function meansOf(set: DataSet): number[] {
+function meansOf(set: DataSet): number[] {
   const { count, arms, rewards, log, worth } = set
   return Array.from({ length: arms }, (_, k) => {
     let sum = 0

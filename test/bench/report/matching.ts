@@ -1,4 +1,4 @@
-import type { Contest, MatchingOptions, Score } from '../commands/matching.ts'
+import type { Contest, MatchingOptions, Promises, Score } from '../commands/matching.ts'
 import { drawPlot } from './plot.ts'
 import { circumstances, save } from './save.ts'
 import { drawTable } from './table.ts'
@@ -17,11 +17,48 @@ const VOWPAL_WABBIT: Record<string, Record<string, Record<number, string>>> = {
 /** Writes JSON and a plot for each set, and answers the tables. */
 export async function reportMatching(
   contests: readonly Contest[],
+  promises: Promises,
   { directories: _, say: __, ...options }: MatchingOptions,
 ): Promise<string> {
-  await save('matching.json', { ...circumstances(''), options, contests })
+  await save('matching.json', { ...circumstances(''), options, contests, promises })
   for (const contest of contests) await save(`matching-${contest.set}.svg`, plotOf(contest))
-  return contests.map(tableOf).join('\n')
+  return [...contests.map(tableOf), ...tablesOf(promises)].join('\n')
+}
+
+function tablesOf({ honesty, budgets }: Promises): string[] {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  return [
+    drawTable(
+      [
+        'told the truth',
+        'runs',
+        'lift ever wrong',
+        'ordinary interval',
+        'IPS',
+        'SNIPS',
+        'doubly robust',
+      ],
+      honesty.map(({ set, runs, everWrong, everWrongOrdinary, covered }) => [
+        set,
+        String(runs),
+        percent(everWrong),
+        percent(everWrongOrdinary),
+        ...[covered.ips, covered.snips, covered.doublyRobust].map(percent),
+      ]),
+    ),
+    drawTable(
+      ['budget kept', 'a decision', 'of what was possible', 'spent', 'allowed'],
+      budgets.flatMap(({ set, kept }) =>
+        kept.map(({ cap, share, spent, allowed }) => [
+          set,
+          String(cap),
+          percent(share),
+          spent.toFixed(1),
+          allowed.toFixed(1),
+        ]),
+      ),
+    ),
+  ]
 }
 
 function tableOf({ set, people, arms, scores }: Contest): string {

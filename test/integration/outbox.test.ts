@@ -161,12 +161,12 @@ test('whoever has blocked the bot is not written to again until they come back',
 test('whoever lets the bot write while a message to them is given up can be reached from then on', async () => {
   await using post = await openPost()
   const { app } = post
-  const { run } = app.db
+  const before = { ...app.db }
   app.db.run = async (statement) => {
-    const answer = await run(statement)
+    const answer = await before.run(statement)
     const isLease = Array.isArray(answer) && 'payload' in (answer[0] ?? {})
     if (isLease)
-      await run(({ sql }) => sql`update people set reachable = true where id = 'telegram:7'`)
+      await before.run(({ sql }) => sql`update people set reachable = true where id = 'telegram:7'`)
     return answer
   }
   await touchPerson(app, { personId: 'telegram:7' })

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Connection, Database } from './database.ts'
 
 /** Notes that a code which no voucher has was tried at a till. The code itself is not kept. */
 export async function noteWrongCode(db: Database, merchantId: string, byId: string): Promise<void> {
@@ -45,12 +45,7 @@ export async function raiseBudgetAlerts(db: Database): Promise<number> {
         join campaigns c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
         where c.status in ('active', 'paused') and c.ends_at > clock_timestamp()
       ), hearer as (
-        select s.merchant_id, s.person_id,
-               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
-        from staff s
-        join people p on p.id = s.person_id and p.reachable
-        where s.merchant_id in (select merchant_id from filled)
-          and s.removed_at is null and s.role in ('owner', 'manager')
+        ${hearers(sql, 'filled')}
       ), due as (
         select f.merchant_id, f.campaign_id, f.subject_id, f.measure, f.used, f.allowed, l.level
         from filled f
@@ -112,12 +107,7 @@ export async function raiseRefusalAlerts(db: Database): Promise<number> {
            and sum(number) filter (where is_now) * ${HOURS_BEFORE}
              > coalesce(sum(number) filter (where not is_now), 0) * ${TIMES_UNUSUAL}
       ), hearer as (
-        select s.merchant_id, s.person_id,
-               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
-        from staff s
-        join people p on p.id = s.person_id and p.reachable
-        where s.merchant_id in (select merchant_id from due)
-          and s.removed_at is null and s.role in ('owner', 'manager')
+        ${hearers(sql, 'due')}
       ), raised as (
         insert into alerts (merchant_id, subject_id, measure, mark, level)
         select d.merchant_id, d.subject_id, 'refusals', (clock_timestamp() at time zone 'UTC')::date::text, 0
@@ -158,12 +148,7 @@ export async function raiseWrongCodeAlerts(db: Database): Promise<number> {
            and sum(tries) filter (where is_now) * ${HOURS_BEFORE}
              > coalesce(sum(tries) filter (where not is_now), 0) * ${TIMES_UNUSUAL}
       ), hearer as (
-        select s.merchant_id, s.person_id,
-               row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
-        from staff s
-        join people p on p.id = s.person_id and p.reachable
-        where s.merchant_id in (select merchant_id from due)
-          and s.removed_at is null and s.role in ('owner', 'manager')
+        ${hearers(sql, 'due')}
       ), raised as (
         insert into alerts (merchant_id, subject_id, measure, mark, level)
         select d.merchant_id, d.merchant_id, 'wrong_codes', (clock_timestamp() at time zone 'UTC')::date::text, 0
@@ -196,4 +181,15 @@ export async function purgeTillRefusals(db: Database): Promise<number> {
       select count(*)::integer as count from purged`,
   )
   return purged?.count ?? 0
+}
+
+/** Owners and managers who can be reached, of the merchants of a part of the statement, each with a place. */
+function hearers(sql: Connection['sql'], part: 'filled' | 'due') {
+  return sql`
+    select s.merchant_id, s.person_id,
+           row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place
+    from staff s
+    join people p on p.id = s.person_id and p.reachable
+    where s.merchant_id in (select merchant_id from ${sql(part)})
+      and s.removed_at is null and s.role in ('owner', 'manager')`
 }

@@ -9,6 +9,9 @@ export type PersonFeatures = {
   redemptionsCount: number
 }
 
+/** How many somebody had and spent, by kind of voucher; under `shared` how many offers they shared and were taken. */
+export type Tried = Readonly<Record<string, readonly [number, number]>>
+
 /**
  * The type information of an offer or a voucher template: for whom it is, by category (`candles`: 0.8)
  * or by habit (`new`, `returning`, `sharer`, `redeemer`). Weights in [0, 1]. @patent 8

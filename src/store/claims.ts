@@ -10,6 +10,7 @@ export type ShareFacts = {
   status: string
   slots: number
   seed: string
+  sharerId: string
 }
 
 /** A campaign with what there is to choose from. */
@@ -18,6 +19,13 @@ export type CampaignFacts = {
   merchantName: string
   currency: string
   zone: string
+  validDays: number
+  /** Basis points of an order's value that are the merchant's own; null where that is not stated. */
+  marginBp: number | null
+  /** Basis points of people who get the preset voucher whatever the model says. */
+  controlBp: number
+  /** What a unit of the budget must bring, so that it lasts. */
+  lambda: number
   mode: 'random' | 'matched'
   potMinor: number | null
   drawMinMinor: number | null
@@ -30,6 +38,10 @@ export type TemplateFacts = {
   traits: Traits
   left: number
   isFallback: boolean
+  /** The most that one can cost. */
+  valueMinor: number
+  leastBp: number
+  mostBp: number
   name: string
   kind: VoucherKind
   percentBp?: number
@@ -71,22 +83,25 @@ export function peopleOf(
   )
 }
 
-/** Why a template was chosen, as it is stored. A batch is decided by one model. */
-export type Decision = {
-  candidates: { id: string; score: number; probability: number }[]
+/** Why a template was chosen, as it is stored; `model` is empty where none chose. */
+export type StoredDecision = {
+  candidates: unknown
   chosenBy: 'match' | 'draw' | 'fallback'
   propensity: number
   reasons: readonly unknown[]
   model: string
 }
 
+/** Why somebody gets the preset voucher: the reason that their claim has. */
+export type Preset = 'stranger' | 'not_personal' | 'control' | 'stop_loss' | 'none_left'
+
 export type Ask = {
   claimId: string
   shareId: string
   personId: string
-  /** The template chosen; null for a stranger, '' when nothing was left to choose from. */
-  templateId: string | null
-  decision: Decision
+  /** The template chosen, or why the preset one is to be given. */
+  chosen: { templateId: string } | { preset: Preset }
+  decision: StoredDecision
   voucherId: string
   /** The one to use where the template has no codes of its own. */
   code: string
@@ -114,10 +129,10 @@ export async function claimVouchers(
   const shareIds = sortedOnce(asks.map(({ shareId }) => shareId))
   const templateIds = sortedOnce([
     ...fallbackIds,
-    ...asks.flatMap(({ templateId }) => templateId || []),
+    ...asks.flatMap(({ chosen }) => ('templateId' in chosen ? chosen.templateId : [])),
   ])
   const shareNos = numbersOf(shareIds)
-  const templateNos = numbersOf(templateIds).set('', NONE_LEFT)
+  const templateNos = numbersOf(templateIds)
   return db.run(
     ({ sql }) => sql<Claimed[]>`
       select * from claim_vouchers(
@@ -127,19 +142,18 @@ export async function claimVouchers(
         ${asks.map((ask) => ask.claimId)}::text[],
         ${asks.map((ask) => shareNos.get(ask.shareId)) as number[]}::integer[],
         ${asks.map((ask) => ask.personId)}::text[],
-        ${asks.map((ask) => templateNos.get(ask.templateId) ?? null) as number[]}::integer[],
+        ${asks.map(({ chosen }) => ('templateId' in chosen ? (templateNos.get(chosen.templateId) ?? null) : null)) as number[]}::integer[],
+        ${asks.map(({ chosen }) => ('preset' in chosen ? chosen.preset : null)) as string[]}::text[],
         string_to_array(${lines(asks.map(({ decision }) => decision.candidates))}, ${'\n'}),
         ${asks.map(({ decision }) => decision.chosenBy)}::text[],
         ${asks.map(({ decision }) => String(decision.propensity))}::text[]::double precision[],
         string_to_array(${lines(asks.map(({ decision }) => decision.reasons))}, ${'\n'}),
-        ${asks[0]?.decision.model ?? ''},
+        ${asks.map(({ decision }) => decision.model)}::text[],
         ${asks.map((ask) => ask.voucherId)}::text[],
         ${asks.map((ask) => ask.code)}::text[]
       )`,
   )
 }
-
-const NONE_LEFT = 0
 
 /** JSON by lines: none holds a line break, and quotes need no escaping as they would in an array. */
 function lines(values: readonly unknown[]): string {
@@ -152,7 +166,7 @@ function sortedOnce(ids: readonly string[]): string[] {
 }
 
 /** Ids by their place in an array, counted from 1 as PostgreSQL does. */
-function numbersOf(ids: readonly string[]): Map<string | null, number> {
+function numbersOf(ids: readonly string[]): Map<string, number> {
   return new Map(ids.map((id, i) => [id, i + 1]))
 }
 

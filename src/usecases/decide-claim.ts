@@ -2,7 +2,13 @@ import type { AppContext } from '../context.ts'
 import { chooseVoucher } from '../domain/choose-voucher.ts'
 import { newCode, newId } from '../ids.ts'
 import { MODEL, match } from '../matching/match.ts'
-import type { Ask, CampaignFacts, Decision, KnownPerson, TemplateFacts } from '../store/claims.ts'
+import type {
+  Ask,
+  CampaignFacts,
+  KnownPerson,
+  StoredDecision,
+  TemplateFacts,
+} from '../store/claims.ts'
 import type { Opening } from './claim-facts.ts'
 
 /**
@@ -18,20 +24,20 @@ export function decideClaim(
 ): Ask {
   const candidates = person ? match(person, armsOf(campaign)) : []
   const choice = chooseVoucher(person !== undefined, candidates, app.draw())
-  const decision: Decision = {
+  const decision: StoredDecision = {
     candidates: candidates.map(({ id, score, probability }) => ({ id, score, probability })),
     chosenBy: choice.by,
     propensity: choice.by === 'fallback' ? 1 : choice.propensity,
     reasons: choice.by === 'fallback' ? [{ why: choice.reason }] : choice.reasons,
     model: MODEL,
   }
-  const noTemplate = choice.by === 'fallback' && choice.reason === 'none_left' ? '' : null
   const claimId = newId('clm')
   return {
     claimId,
     shareId,
     personId,
-    templateId: choice.by === 'fallback' ? noTemplate : choice.templateId,
+    chosen:
+      choice.by === 'fallback' ? { preset: choice.reason } : { templateId: choice.templateId },
     decision,
     voucherId: claimId.replace('clm_', 'vch_'),
     code: newCode(),

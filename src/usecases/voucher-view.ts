@@ -37,7 +37,7 @@ export function newVoucherView(
 ): VoucherView | undefined {
   const template = templates.find(({ id }) => id === templateId)
   if (!template || code === null || valueMinor === null || !issuedAt || !expiresAt) return undefined
-  const { id, traits, left, isFallback, storeZone, ...kind } = template
+  const { id, traits, left, isFallback, leastBp, mostBp, storeZone, ...kind } = template
   return {
     merchantId,
     merchantName,

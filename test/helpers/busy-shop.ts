@@ -87,8 +87,9 @@ async function claim(
     ${merchant}, ${[share]}::text[], ${chosen}::text[],
     ${people.map((person) => `k-${person}`)}::text[], ${people.map(() => 1)}::integer[],
     ${people.map((person) => `telegram:${person}`)}::text[], ${numbers as number[]}::integer[],
+    ${templates.map((id) => (id === null ? 'stranger' : null)) as string[]}::text[],
     ${people.map(() => '[]')}::text[], ${people.map(() => 'match')}::text[],
-    ${people.map(() => '0.5')}::text[]::double precision[], ${people.map(() => '[]')}::text[], 'test',
+    ${people.map(() => '0.5')}::text[]::double precision[], ${people.map(() => '[]')}::text[], ${people.map(() => 'test')}::text[],
     ${people.map((person) => `v-${person}`)}::text[], ${people.map((person) => `CODE-${person}`)}::text[])`
 }
 

@@ -13,6 +13,7 @@ const INSTALLATION = {
   inbox: 'an update comes before anybody knows which merchant it concerns',
   link_references: 'a reference in `?start=` names no merchant',
   api_keys: 'a key is what tells the merchant',
+  pooled_models: 'what new merchants begin with',
   migrations: 'what this database has seen',
 }
 
@@ -128,7 +129,7 @@ function schemaLines(): string[] {
 /** Every table that the migrations made, in the same words. */
 async function databaseLines(sql: Sql): Promise<string[]> {
   const columns = await sql`
-    select c.relname as table, a.attname as name, a.attnotnull as not_null, a.atthasdef as has_default,
+    select c.relname as table, a.attname as name, a.attnotnull as not_null, a.atthasdef or a.attidentity <> '' as has_default,
            format_type(case t.typtype when 'd' then t.typbasetype else a.atttypid end, a.atttypmod) as type
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0

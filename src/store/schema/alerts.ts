@@ -10,7 +10,7 @@ export const alerts = pgTable(
     /** The campaign, the kind of voucher, or the merchant. */
     subjectId: text('subject_id').notNull(),
     measure: text({
-      enum: ['budget', 'count', 'stock', 'fallback', 'reward', 'refusals', 'wrong_codes'],
+      enum: ['budget', 'count', 'stock', 'fallback', 'reward', 'refusals', 'wrong_codes', 'lift'],
     }).notNull(),
     mark: text().notNull(),
     level: integer().notNull(),

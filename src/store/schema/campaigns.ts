@@ -115,6 +115,9 @@ export const voucherTemplates = pgTable(
     hasOwnCodes: boolean('has_own_codes').notNull().default(false),
     codesMade: integer('codes_made').notNull().default(0),
     codesTaken: integer('codes_taken').notNull().default(0),
+    /** How often the model may choose it, in basis points. */
+    leastBp: integer('least_bp').notNull().default(0),
+    mostBp: integer('most_bp').notNull().default(10_000),
     idempotencyKey: text('idempotency_key'),
     requestHash: text('request_hash'),
     createdAt: instant('created_at').notNull().default(byClock),

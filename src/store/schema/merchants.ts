@@ -1,4 +1,4 @@
-import { pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, integer, pgTable, text } from 'drizzle-orm/pg-core'
 
 import { byClock, instant } from './columns.ts'
 
@@ -7,6 +7,12 @@ export const merchants = pgTable('merchants', {
   id: text().primaryKey(),
   name: text().notNull(),
   currency: text().notNull(),
+  /** Basis points of an order's value that are the merchant's own; not stated: redemptions count. */
+  marginBp: integer('margin_bp'),
+  /** Basis points of people who get the preset voucher whatever the model says. */
+  controlBp: integer('control_bp').notNull().default(1000),
+  /** Whether new merchants begin with what was learnt here. */
+  poolsLearning: boolean('pools_learning').notNull().default(false),
   createdAt: instant('created_at').notNull().default(byClock),
 })
 

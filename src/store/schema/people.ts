@@ -12,6 +12,8 @@ export const people = pgTable('people', {
   zone: text(),
   /** Whether reminders of vouchers that expire are wanted. */
   reminders: boolean().notNull().default(true),
+  /** Off: nothing of what is known of them decides what they get. */
+  personal: boolean().notNull().default(true),
   seenAt: instant('seen_at').notNull().default(byClock),
 })
 

@@ -50,27 +50,31 @@ export function standOf(belief: Belief, features: Sparse): Stand {
   return { score: dot(features, belief.mean), variance: dot(features, direction), direction }
 }
 
-/**
- * Learns one answer: the mean moves to the score that balances belief and answer, and the covariance
- * loses one rank. Throws a RangeError, and changes nothing, when the numbers are not sound.
- *
- * @param answer 1 for yes, 0 for no
- */
-export function learn(belief: Belief, { score, variance, direction }: Stand, answer: number): void {
+/** Throws a RangeError when an answer cannot be learnt from here. */
+export function mustBeSound({ score, variance }: Stand): void {
   if (!(variance > 0) || !Number.isFinite(score + variance)) {
     throw new RangeError('a belief is no longer sound')
   }
+}
+
+/**
+ * Learns one answer: the mean moves to the score that balances belief and answer, and the covariance
+ * loses one rank.
+ *
+ * @param answer 1 for yes, 0 for no
+ */
+export function learn(belief: Belief, { score, variance, direction }: Stand, answer: 0 | 1): void {
   const { size, mean, cov } = belief
   const p = sigmoid(balance(score, variance, answer))
   const weight = p * (1 - p)
-  const shrink = weight / (1 + weight * variance)
+  const root = Math.sqrt(weight / (1 + weight * variance))
+  // a number times itself in either order is the same: the covariance stays symmetric to the last bit
+  const lost = direction.map((part) => root * part)
   for (let i = 0; i < size; i++) {
-    const part = direction[i]!
-    if (part === 0) continue
-    mean[i]! += part * (answer - p)
-    const factor = shrink * part
+    if (lost[i] === 0) continue
+    mean[i]! += direction[i]! * (answer - p)
     const row = i * size
-    for (let j = 0; j < size; j++) cov[row + j]! -= factor * direction[j]!
+    for (let j = 0; j < size; j++) cov[row + j]! -= lost[i]! * lost[j]!
   }
 }
 

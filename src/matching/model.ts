@@ -1,11 +1,10 @@
 import {
   type Belief,
-  covTimes,
-  dot,
   forget,
   independent,
   learn,
   moderated,
+  mustBeSound,
   type Sparse,
   type Stand,
   standOf,
@@ -24,7 +23,8 @@ export type Prior = {
   baseRate: number
   baseSd: number
   personSd: number
-  kindSd: number
+  /** One for each feature of a kind of arm. */
+  kindSds: readonly number[]
   armSd: number
   /** Standard deviations of a person's effect on one arm alone. */
   scales: readonly number[]
@@ -38,7 +38,7 @@ export const USUAL_PRIOR: Prior = {
   baseRate: 0.3,
   baseSd: 1.5,
   personSd: 0.75,
-  kindSd: 0,
+  kindSds: [],
   armSd: 0.8,
   scales: [0.1, 0.3, 1, 4],
   meanSquare: 1,
@@ -49,6 +49,8 @@ export const USUAL_PRIOR: Prior = {
 const MEMORY = 0.999
 /** Forgetting goes in steps of so many answers. */
 const FORGET_EVERY = 50
+/** More arms than this are not kept in mind: a new one takes the place of the one taught longest ago. */
+export const MOST_ARMS = 32
 
 /** One hypothesis of how personal the audience is, and the logarithm of how well it has foretold. */
 export type Member = { belief: Belief; evidence: number }
@@ -61,64 +63,92 @@ export type Model = {
   people: number
   kinds: number
   arms: string[]
+  /** What `learnt` was when each arm was made or last taught. */
+  taught: number[]
   members: Member[]
   learnt: number
 }
 
 export function newModel(people: number, kinds: number, prior: Prior): Model {
   const members = prior.scales.map((scale) => ({
-    belief: priorOf(people, kinds, 0, prior, scale),
+    belief: priorOf({ people, kinds, arms: [] }, prior, scale),
     evidence: 0,
   }))
-  return { people, kinds, arms: [], members, learnt: 0 }
+  return { people, kinds, arms: [], taught: [], members, learnt: 0 }
+}
+
+/** Standard deviations of what belongs to one arm alone: its own effect, and a person's on it. */
+export function sdsOf(prior: Prior, scale: number): { own: number; personal: number } {
+  return { own: prior.armSd, personal: scale / spreadOf(prior) }
+}
+
+function spreadOf({ meanSquare }: Prior): number {
+  return Math.sqrt(Math.max(1, meanSquare))
 }
 
 /** Weights in order: the person's, the kinds', then for each arm its own and the person's on it. */
-function priorOf(people: number, kinds: number, arms: number, prior: Prior, scale: number): Belief {
-  const spread = Math.sqrt(Math.max(1, prior.meanSquare))
-  const size = people + kinds + arms * people
+function priorOf(
+  { people, kinds, arms }: Pick<Model, 'people' | 'kinds' | 'arms'>,
+  prior: Prior,
+  scale: number,
+): Belief {
+  const { own, personal } = sdsOf(prior, scale)
+  const size = people + kinds + arms.length * people
   const mean = new Float64Array(size)
-  const sds = new Float64Array(size).fill(scale / spread)
-  sds.fill(prior.personSd / spread, 0, people)
-  sds.fill(prior.kindSd, people, people + kinds)
-  for (let arm = 0; arm < arms; arm++) sds[people + kinds + arm * people] = prior.armSd
+  const sds = new Float64Array(size).fill(personal)
+  sds.fill(prior.personSd / spreadOf(prior), 0, people)
+  for (let arm = 0; arm < arms.length; arm++) sds[people + kinds + arm * people] = own
   mean[0] = Math.log(prior.baseRate / (1 - prior.baseRate))
   sds[0] = prior.baseSd
-  for (let i = 0; i < kinds; i++) mean[people + i] = prior.kindMeans[i] ?? 0
+  for (let i = 0; i < kinds; i++) {
+    mean[people + i] = prior.kindMeans[i] ?? 0
+    sds[people + i] = prior.kindSds[i] ?? 0
+  }
   return independent(mean, sds)
 }
 
-/** The place of an arm, which is made when the arm is new: nothing but its kind is known of it then. */
+/**
+ * The place of an arm, which is made when the arm is new: nothing but its kind is known of it then. When
+ * there are as many as are kept in mind it takes the place of the one that was taught longest ago, and
+ * what was known of that one alone is forgotten.
+ */
 export function armOf(model: Model, arm: string, prior: Prior): number {
   const known = model.arms.indexOf(arm)
   if (known >= 0) return known
-  model.arms.push(arm)
+  const isFull = model.arms.length >= MOST_ARMS
+  const place = isFull ? model.taught.indexOf(Math.min(...model.taught)) : model.arms.length
+  model.arms[place] = arm
+  model.taught[place] = model.learnt
+  const from = model.people + model.kinds + place * model.people
   for (const [i, member] of model.members.entries()) {
-    const { people, kinds, arms } = model
-    member.belief = grown(
-      member.belief,
-      priorOf(people, kinds, arms.length, prior, prior.scales[i]!),
-    )
+    const fresh = priorOf(model, prior, prior.scales[i]!)
+    member.belief = withFresh(member.belief, fresh, from, from + model.people)
   }
-  return model.arms.length - 1
+  return place
 }
 
-function grown(belief: Belief, larger: Belief): Belief {
-  larger.mean.set(belief.mean)
+/** What is believed, but between two places and beyond its end, where nothing is known yet. */
+function withFresh(belief: Belief, fresh: Belief, from: number, to: number): Belief {
+  const isKept = (i: number) => i < from || i >= to
   for (let i = 0; i < belief.size; i++) {
+    if (!isKept(i)) continue
+    fresh.mean[i] = belief.mean[i]!
     const row = belief.cov.subarray(i * belief.size, (i + 1) * belief.size)
-    larger.cov.set(row, i * larger.size)
+    fresh.cov.set(row.subarray(0, from), i * fresh.size)
+    fresh.cov.set(row.subarray(to), i * fresh.size + to)
   }
-  return larger
+  return fresh
 }
 
-/** The features of a person and an arm together. */
+/** A person and the arm at a place together, by the weights that they speak to. */
+export type Features = Sparse & { arm: number }
+
 export function featuresOf(
   { people, kinds }: Model,
   person: ArrayLike<number>,
   kind: ArrayLike<number>,
   arm: number,
-): Sparse {
+): Features {
   const at: number[] = []
   const value: number[] = []
   const put = (index: number, number: number) => {
@@ -129,7 +159,7 @@ export function featuresOf(
   for (let i = 0; i < people; i++) put(i, person[i]!)
   for (let i = 0; i < kinds; i++) put(people + i, kind[i] ?? 0)
   for (let i = 0; i < people; i++) put(people + kinds + arm * people + i, person[i]!)
-  return { at, value }
+  return { arm, at, value }
 }
 
 /** How likely each member is after all that was learnt; they sum to 1. */
@@ -150,24 +180,25 @@ export function predict(model: Model, features: Sparse): number {
 }
 
 /**
- * Learns one answer. Throws a RangeError when the numbers are not sound; then the model must be made
- * again from what was logged.
+ * Learns one answer. Throws a RangeError, and changes nothing, when the numbers are not sound.
  *
  * @param halfLife after so many answers half of what was learnt is forgotten
  */
 export function teach(
   model: Model,
-  features: Sparse,
+  features: Features,
   answer: 0 | 1,
   prior: Prior,
   halfLife: number,
 ): void {
-  for (const member of model.members) {
-    const stand = standOf(member.belief, features)
-    member.evidence = MEMORY * member.evidence + surprise(stand, answer)
-    learn(member.belief, stand, answer)
+  const stands = model.members.map(({ belief }) => standOf(belief, features))
+  for (const stand of stands) mustBeSound(stand)
+  for (const [m, member] of model.members.entries()) {
+    member.evidence = MEMORY * member.evidence + surprise(stands[m]!, answer)
+    learn(member.belief, stands[m]!, answer)
   }
   model.learnt++
+  model.taught[features.arm] = model.learnt
   if (halfLife < Number.POSITIVE_INFINITY && model.learnt % FORGET_EVERY === 0) {
     forgetSome(model, prior, 0.5 ** (FORGET_EVERY / halfLife))
   }
@@ -180,26 +211,7 @@ function surprise({ score, variance }: Stand, answer: 0 | 1): number {
 }
 
 function forgetSome(model: Model, prior: Prior, keep: number): void {
-  const { people, kinds, arms, members } = model
-  for (const [i, { belief }] of members.entries()) {
-    forget(belief, priorOf(people, kinds, arms.length, prior, prior.scales[i]!), keep)
+  for (const [i, { belief }] of model.members.entries()) {
+    forget(belief, priorOf(model, prior, prior.scales[i]!), keep)
   }
-}
-
-/** Scores of several arms for one person as a member believes them: their means, and how they vary together. */
-export function scoresOf(
-  { belief }: Member,
-  features: readonly Sparse[],
-): { means: Float64Array; cov: Float64Array } {
-  const count = features.length
-  const means = new Float64Array(count)
-  const cov = new Float64Array(count * count)
-  for (let k = 0; k < count; k++) {
-    means[k] = dot(features[k]!, belief.mean)
-    const direction = covTimes(belief, features[k]!)
-    for (let l = k; l < count; l++) {
-      cov[k * count + l] = cov[l * count + k] = dot(features[l]!, direction)
-    }
-  }
-  return { means, cov }
 }

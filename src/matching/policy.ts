@@ -1,73 +1,126 @@
-import { type Sparse, sigmoid } from './belief.ts'
+import { moderated, sigmoid } from './belief.ts'
 import { normals } from './draws.ts'
-import { type Model, scoresOf, weightsOf } from './model.ts'
+import type { Ready, ReadyMember } from './ready.ts'
+import { type Asked, ask, type Scores, scoresOf } from './scores.ts'
 
-/** More arms than this are not chosen from at once. */
-const MOST_ARMS = 64
+/** More arms than this are not chosen from at once, and an answer has no more stages than this. */
+const MOST = { arms: 64, stages: 2 }
 /** Draws come in pairs of opposite sign. */
 const PAIRS = 50
-const NORMALS = normals(PAIRS * MOST_ARMS)
+const NORMALS = normals(MOST.stages * PAIRS * MOST.arms)
 
 /**
  * How far draws go from what is believed: the whole way (1) would try too much for a shop's numbers,
  * and less than 0.3 locks in.
  */
 const TEMPERATURE = 0.4
-/** A member that is less likely is not asked. */
+/** What is less likely is not asked. */
 const NEGLIGIBLE = 0.002
 
+/** With what probability each arm is to be chosen, and how likely the final yes is for each. */
+export type Chances = { probabilities: number[]; expected: number[] }
+
 /**
- * The probability with which each arm is to be chosen: how often it is worth most when all scores are
- * drawn together from what is believed (Thompson sampling, tallied), mixed over the members. It follows
- * from model and features alone; whoever draws from it knows the propensity exactly.
+ * How often each arm is worth most when all scores are drawn together from what is believed (Thompson
+ * sampling, tallied), mixed over the members of each stage. It follows from models and features alone;
+ * whoever draws from it knows the propensity exactly. Throws a RangeError when the numbers are not sound.
  *
- * @param worth what the arm at a place is worth if the answer is yes with this probability
- * @returns probabilities in the order of the features; they sum to 1
+ * @param stages models of the answers that must all be yes, one after the other
+ * @param worths what a final yes of the arm at each place is worth
+ * @returns in the order of the places; the probabilities sum to 1 in millionths
+ * @patent 3 7 8
  */
-export function tally(
-  model: Model,
-  features: readonly Sparse[],
-  worth: (place: number, probability: number) => number,
-): number[] {
-  const weights = weightsOf(model)
-  const probabilities = new Array<number>(features.length).fill(0)
-  for (const [m, member] of model.members.entries()) {
-    const weight = weights[m]!
-    if (weight < NEGLIGIBLE) continue
-    const { means, cov } = scoresOf(member, features)
-    const wins = countWins(means, rootOf(cov, features.length), worth)
-    for (const [k, won] of wins.entries()) probabilities[k]! += (weight * won) / (2 * PAIRS)
+export function chances(
+  stages: readonly Ready[],
+  person: ArrayLike<number>,
+  kinds: readonly ArrayLike<number>[],
+  worths: readonly number[],
+): Chances {
+  if (kinds.length > MOST.arms || stages.length > MOST.stages || !worths.every(Number.isFinite)) {
+    throw new RangeError('there is too much to choose from, or a worth is no number')
   }
-  const sum = probabilities.reduce((all, one) => all + one, 0)
-  return probabilities.map((one) => one / sum)
+  const asked = ask(stages[0]!, person, kinds)
+  const views = stages.map((stage, s) => stage.members.map((member) => viewOf(member, asked, s)))
+  const shares = new Array<number>(kinds.length).fill(0)
+  for (const { weight, values } of worldsOf(views, areAlike(worths))) {
+    for (const [k, wins] of countWins(values, worths).entries()) shares[k]! += weight * wins
+  }
+  const expected = kinds.map((_, k) => views.reduce((p, members) => p * meanOf(members, k), 1))
+  if (!expected.every(Number.isFinite)) throw new RangeError('a belief is no longer sound')
+  return { probabilities: inMillionths(shares), expected }
 }
 
-function countWins(
-  means: Float64Array,
-  root: Float64Array,
-  worth: (place: number, probability: number) => number,
-): number[] {
+/** What a member makes of the arms at hand: their scores in each of the worlds drawn, and its own guess. */
+type View = { weight: number; scores: Float64Array; expected: number[] }
+
+function viewOf(member: ReadyMember, asked: Asked, stage: number): View {
+  const { means, cov } = scoresOf(member, asked)
+  const expected = Array.from(means, (mean, k) => moderated(mean, cov[k * means.length + k]!))
+  return { weight: member.weight, scores: draw({ means, cov }, stage), expected }
+}
+
+function meanOf(members: readonly View[], k: number): number {
+  return members.reduce((sum, { weight, expected }) => sum + weight * expected[k]!, 0)
+}
+
+function draw({ means, cov }: Scores, stage: number): Float64Array {
   const count = means.length
-  const wins = new Array<number>(count).fill(0)
-  const off = new Float64Array(count)
+  const root = rootOf(cov, count)
+  const scores = new Float64Array(2 * PAIRS * count)
   for (let pair = 0; pair < PAIRS; pair++) {
+    const from = (stage * PAIRS + pair) * MOST.arms
+    const to = 2 * pair * count
     for (let k = 0; k < count; k++) {
-      let sum = 0
-      for (let j = 0; j <= k; j++) sum += root[k * count + j]! * NORMALS[pair * MOST_ARMS + j]!
-      off[k] = TEMPERATURE * sum
+      let off = 0
+      for (let j = 0; j <= k; j++) off += root[k * count + j]! * NORMALS[from + j]!
+      scores[to + k] = means[k]! + TEMPERATURE * off
+      scores[to + count + k] = means[k]! - TEMPERATURE * off
     }
-    for (const sign of [1, -1]) {
-      let best = 0
-      let most = Number.NEGATIVE_INFINITY
-      for (let k = 0; k < count; k++) {
-        const value = worth(k, sigmoid(means[k]! + sign * off[k]!))
-        if (value > most) {
-          most = value
-          best = k
-        }
+  }
+  return scores
+}
+
+/** Whether the likeliest is the best: then scores tell as much as probabilities, and are cheaper. */
+function areAlike([first = 0, ...others]: readonly number[]): boolean {
+  return first > 0 && others.every((one) => one === first)
+}
+
+/** In each world drawn, how good a yes stands for each arm, by one member of each stage together. */
+type Worlds = { weight: number; values: Float64Array }
+
+function worldsOf(stages: readonly (readonly View[])[], isByScore: boolean): Worlds[] {
+  const [first = [], ...later] = stages.map((views) =>
+    views.map(({ weight, scores }) => ({
+      weight,
+      values: isByScore && stages.length === 1 ? scores : scores.map(sigmoid),
+    })),
+  )
+  return later.reduce(
+    (worlds, stage) => worlds.flatMap((world) => stage.flatMap((one) => both(world, one))),
+    first,
+  )
+}
+
+function both(one: Worlds, other: Worlds): Worlds[] {
+  const weight = one.weight * other.weight
+  if (weight < NEGLIGIBLE) return []
+  return [{ weight, values: one.values.map((value, n) => value * other.values[n]!) }]
+}
+
+function countWins(values: Float64Array, worths: readonly number[]): number[] {
+  const count = worths.length
+  const wins = new Array<number>(count).fill(0)
+  for (let from = 0; from < values.length; from += count) {
+    let best = 0
+    let most = Number.NEGATIVE_INFINITY
+    for (let k = 0; k < count; k++) {
+      const value = values[from + k]! * worths[k]!
+      if (value > most) {
+        most = value
+        best = k
       }
-      wins[best]!++
     }
+    wins[best]!++
   }
   return wins
 }
@@ -88,8 +141,10 @@ function rootOf(matrix: Float64Array, size: number): Float64Array {
 }
 
 /**
- * Keeps every arm in the game: at least `floor` for each, so that what would have been can be told from
+ * Keeps every arm in the game: at least its `least`, so that what would have been can be told from
  * the log, and where a merchant has set bounds for an arm, within these.
+ *
+ * @returns probabilities that sum to 1 in millionths; in proportion to what was asked where all of it cannot be
  */
 export function bounded(
   probabilities: readonly number[],
@@ -97,17 +152,40 @@ export function bounded(
 ): number[] {
   let result = probabilities.map((p, k) => clamp(p, bounds[k]!))
   for (let round = 0; round < 20; round++) {
-    const missing = 1 - result.reduce((all, one) => all + one, 0)
+    const missing = 1 - sumOf(result)
     if (Math.abs(missing) < 1e-12) break
     const room = result.map((p, k) => (missing > 0 ? bounds[k]!.most - p : p - bounds[k]!.least))
-    const all = room.reduce((sum, one) => sum + one, 0)
+    const all = sumOf(room)
     if (all <= 0) break
     result = result.map((p, k) => clamp(p + (missing * room[k]!) / all, bounds[k]!))
   }
-  const sum = result.reduce((all, one) => all + one, 0)
-  return result.map((p) => p / sum)
+  return inMillionths(result)
 }
 
 function clamp(p: number, { least, most }: { least: number; most: number }): number {
   return Math.min(most, Math.max(least, p))
+}
+
+/**
+ * Shares as whole millionths of their sum that sum to a million (largest remainders first), so that what
+ * is logged in six decimals is what was drawn from.
+ */
+export function inMillionths(shares: readonly number[]): number[] {
+  const all = sumOf(shares)
+  if (shares.length > 0 && !(all > 0 && Number.isFinite(all))) {
+    throw new RangeError('probabilities are no numbers')
+  }
+  // a billionth either way is the noise of the computation, not a remainder
+  const exact = shares.map((share) => Math.round((share / all) * 1e9) / 1000)
+  const whole = exact.map(Math.floor)
+  const missing = Math.round(1e6 - sumOf(whole))
+  const byRemainder = exact
+    .map((one, k) => ({ k, remainder: one - Math.floor(one) }))
+    .toSorted((a, b) => b.remainder - a.remainder || a.k - b.k)
+  for (const { k } of byRemainder.slice(0, missing)) whole[k]!++
+  return whole.map((one) => one / 1e6)
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0)
 }

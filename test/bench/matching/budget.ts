@@ -1,6 +1,7 @@
 import { armOf, featuresOf, newModel, teach, USUAL_PRIOR } from '../../../src/matching/model.ts'
 import { paced } from '../../../src/matching/pacing.ts'
-import { bounded, tally } from '../../../src/matching/policy.ts'
+import { bounded, chances } from '../../../src/matching/policy.ts'
+import { makeReady } from '../../../src/matching/ready.ts'
 import { drawsFrom, pick, shuffled } from './chance.ts'
 import type { DataSet } from './data-set.ts'
 
@@ -29,7 +30,9 @@ export function measureBudget(set: DataSet, seed: number): BudgetKept[] {
 function spend(set: DataSet, people: readonly number[], allowed: number, draw: () => number) {
   const prior = { ...USUAL_PRIOR, meanSquare: 9, baseRate: 0.5 }
   const model = newModel(set.people, 0, prior)
-  const places = BRINGS.map((_, k) => armOf(model, String(k), prior))
+  const names = BRINGS.map((_, k) => String(k))
+  for (const name of names) armOf(model, name, prior)
+  const kinds = names.map(() => [])
   const unit = COSTS.reduce((all, one) => all + one, 0) / COSTS.length
   let pacing = { lambda: 0.5 }
   let got = 0
@@ -38,10 +41,9 @@ function spend(set: DataSet, people: readonly number[], allowed: number, draw: (
     const x = set.x.subarray(i * set.people, (i + 1) * set.people)
     const worth = BRINGS.map((brings, k) => brings - pacing.lambda * COSTS[k]!)
     const isWorthIt = worth.some((one) => one > 0)
-    const features = places.map((arm) => featuresOf(model, x, [], arm))
     const probabilities = bounded(
-      tally(model, features, (k, p) => p * worth[k]!),
-      worth.map((one) => ({ least: one > 0 ? FLOOR / places.length : 0, most: one > 0 ? 1 : 0 })),
+      chances([makeReady(model, names, prior)], x, kinds, worth).probabilities,
+      worth.map((one) => ({ least: one > 0 ? FLOOR / names.length : 0, most: one > 0 ? 1 : 0 })),
     )
     const arm = pick(probabilities, draw())
     let cost = 0
@@ -49,7 +51,7 @@ function spend(set: DataSet, people: readonly number[], allowed: number, draw: (
       const answer = draw() < (set.rewards?.[i * set.arms + arm] ?? 0) ? 1 : 0
       cost = answer * COSTS[arm]!
       got += answer * BRINGS[arm]!
-      teach(model, features[arm]!, answer, prior, Number.POSITIVE_INFINITY)
+      teach(model, featuresOf(model, x, [], arm), answer, prior, Number.POSITIVE_INFINITY)
     }
     spent += cost
     const left = { minor: allowed - spent, decisions: people.length - t - 1 }

@@ -45,6 +45,8 @@ export const USUAL_PRIOR: Prior = {
   kindMeans: [],
 }
 
+/** After so many answers half of what was learnt is forgotten. */
+export const HALF_LIFE = 4000
 /** How much the evidence of an answer is worth to the mixture after the next one. */
 const MEMORY = 0.999
 /** Forgetting goes in steps of so many answers. */

@@ -1,6 +1,6 @@
 import { armOf, featuresOf, newModel, teach, USUAL_PRIOR } from '../../../src/matching/model.ts'
 import { bounded, chances } from '../../../src/matching/policy.ts'
-import { makeReady } from '../../../src/matching/ready.ts'
+import { makeReady, type Ready } from '../../../src/matching/ready.ts'
 import type { Contestant } from './learner.ts'
 
 /** The product's model, with its floor, as it decides for a shop. */
@@ -14,13 +14,15 @@ export function ours({ halfLife = Number.POSITIVE_INFINITY, floor = 0.01 } = {})
       for (const name of names) armOf(model, name, prior)
       const kinds = names.map(() => [])
       const bounds = names.map(() => ({ least: floor / arms, most: 1 }))
+      let ready: Ready | undefined
       return {
         choose: (x) => {
-          const ready = makeReady(model, names, prior)
+          ready ??= makeReady(model, names, prior)
           return bounded(chances([ready], x, kinds, worth).probabilities, bounds)
         },
         learn: (x, arm, reward) => {
           teach(model, featuresOf(model, x, [], arm), reward > 0 ? 1 : 0, prior, halfLife)
+          ready = undefined
         },
       }
     },

@@ -17,6 +17,9 @@ const TEMPERATURE = 0.4
 /** What is less likely is not asked. */
 const NEGLIGIBLE = 0.002
 
+/** What an arm brings when the answer is yes, and what it takes whether or not. */
+export type Stake = { worth: number; price: number }
+
 /** With what probability each arm is to be chosen, and how likely the final yes is for each. */
 export type Chances = { probabilities: number[]; expected: number[] }
 
@@ -26,28 +29,42 @@ export type Chances = { probabilities: number[]; expected: number[] }
  * whoever draws from it knows the propensity exactly. Throws a RangeError when the numbers are not sound.
  *
  * @param stages models of the answers that must all be yes, one after the other
- * @param worths what a final yes of the arm at each place is worth
- * @returns in the order of the places; the probabilities sum to 1 in millionths
+ * @param stakes of the arms to choose from: the first ones; those after them are not chosen
+ * @returns in the order of the arms; the probabilities sum to 1 in millionths
  * @patent 3 7 8
  */
 export function chances(
   stages: readonly Ready[],
   person: ArrayLike<number>,
   kinds: readonly ArrayLike<number>[],
-  worths: readonly number[],
+  stakes: readonly Stake[],
 ): Chances {
-  if (kinds.length > MOST.arms || stages.length > MOST.stages || !worths.every(Number.isFinite)) {
-    throw new RangeError('there is too much to choose from, or a worth is no number')
-  }
+  mustBeRight(stages, kinds, stakes)
   const asked = ask(stages[0]!, person, kinds)
   const views = stages.map((stage, s) => stage.members.map((member) => viewOf(member, asked, s)))
-  const shares = new Array<number>(kinds.length).fill(0)
-  for (const { weight, values } of worldsOf(views, areAlike(worths))) {
-    for (const [k, wins] of countWins(values, worths).entries()) shares[k]! += weight * wins
-  }
   const expected = kinds.map((_, k) => views.reduce((p, members) => p * meanOf(members, k), 1))
   if (!expected.every(Number.isFinite)) throw new RangeError('a belief is no longer sound')
+  const shares = new Array<number>(kinds.length).fill(0)
+  for (const { weight, values } of worldsOf(views, areAlike(stakes))) {
+    for (const [k, wins] of countWins(values, kinds.length, stakes).entries()) {
+      shares[k]! += weight * wins
+    }
+  }
   return { probabilities: inMillionths(shares), expected }
+}
+
+function mustBeRight(
+  stages: readonly Ready[],
+  kinds: readonly unknown[],
+  stakes: readonly Stake[],
+): void {
+  const isRight = stakes.length > 0 && stakes.length <= kinds.length && kinds.length <= MOST.arms
+  if (!isRight || stages.length === 0 || stages.length > MOST.stages) {
+    throw new RangeError('there is too little or too much to choose from')
+  }
+  if (!stakes.every(({ worth, price }) => Number.isFinite(worth) && Number.isFinite(price))) {
+    throw new RangeError('a worth is no number')
+  }
 }
 
 /** What a member makes of the arms at hand: their scores in each of the worlds drawn, and its own guess. */
@@ -81,8 +98,9 @@ function draw({ means, cov }: Scores, stage: number): Float64Array {
 }
 
 /** Whether the likeliest is the best: then scores tell as much as probabilities, and are cheaper. */
-function areAlike([first = 0, ...others]: readonly number[]): boolean {
-  return first > 0 && others.every((one) => one === first)
+function areAlike([first = { worth: 0, price: 0 }, ...others]: readonly Stake[]): boolean {
+  const isSame = others.every(({ worth, price }) => worth === first.worth && price === first.price)
+  return first.worth > 0 && isSame
 }
 
 /** In each world drawn, how good a yes stands for each arm, by one member of each stage together. */
@@ -107,14 +125,13 @@ function both(one: Worlds, other: Worlds): Worlds[] {
   return [{ weight, values: one.values.map((value, n) => value * other.values[n]!) }]
 }
 
-function countWins(values: Float64Array, worths: readonly number[]): number[] {
-  const count = worths.length
-  const wins = new Array<number>(count).fill(0)
+function countWins(values: Float64Array, count: number, stakes: readonly Stake[]): number[] {
+  const wins = new Array<number>(stakes.length).fill(0)
   for (let from = 0; from < values.length; from += count) {
     let best = 0
     let most = Number.NEGATIVE_INFINITY
-    for (let k = 0; k < count; k++) {
-      const value = values[from + k]! * worths[k]!
+    for (let k = 0; k < stakes.length; k++) {
+      const value = values[from + k]! * stakes[k]!.worth - stakes[k]!.price
       if (value > most) {
         most = value
         best = k

@@ -41,8 +41,9 @@ function spend(set: DataSet, people: readonly number[], allowed: number, draw: (
     const x = set.x.subarray(i * set.people, (i + 1) * set.people)
     const worth = BRINGS.map((brings, k) => brings - pacing.lambda * COSTS[k]!)
     const isWorthIt = worth.some((one) => one > 0)
+    const stakes = worth.map((one) => ({ worth: one, price: 0 }))
     const probabilities = bounded(
-      chances([makeReady(model, names, prior)], x, kinds, worth).probabilities,
+      chances([makeReady(model, names, prior)], x, kinds, stakes).probabilities,
       worth.map((one) => ({ least: one > 0 ? FLOOR / names.length : 0, most: one > 0 ? 1 : 0 })),
     )
     const arm = pick(probabilities, draw())

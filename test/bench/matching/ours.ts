@@ -13,12 +13,13 @@ export function ours({ halfLife = Number.POSITIVE_INFINITY, floor = 0.01 } = {})
       const names = Array.from({ length: arms }, (_, k) => String(k))
       for (const name of names) armOf(model, name, prior)
       const kinds = names.map(() => [])
+      const stakes = worth.map((one) => ({ worth: one, price: 0 }))
       const bounds = names.map(() => ({ least: floor / arms, most: 1 }))
       let ready: Ready | undefined
       return {
         choose: (x) => {
           ready ??= makeReady(model, names, prior)
-          return bounded(chances([ready], x, kinds, worth).probabilities, bounds)
+          return bounded(chances([ready], x, kinds, stakes).probabilities, bounds)
         },
         learn: (x, arm, reward) => {
           teach(model, featuresOf(model, x, [], arm), reward > 0 ? 1 : 0, prior, halfLife)

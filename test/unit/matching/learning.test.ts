@@ -47,7 +47,7 @@ function chancesOf(model: Model, x: readonly number[], worths = model.arms.map((
     [ready],
     x,
     model.arms.map(() => []),
-    worths,
+    worths.map((worth) => ({ worth, price: 0 })),
   ).probabilities
 }
 

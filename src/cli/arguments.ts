@@ -29,6 +29,15 @@ export function readPerson(text: string): string {
   throw new InvalidArgumentError('Write a person as telegram:42.')
 }
 
+/** Checks a whole number in a range, both ends included. */
+export function wholeFrom(least: number, most: number) {
+  return (text: string): number => {
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`)
+  }
+}
+
 function readText(text: string, most: number): string {
   const tidy = text.trim()
   if (tidy !== '' && tidy.length <= most && !/\p{Cc}/u.test(tidy)) return tidy

@@ -7,6 +7,7 @@ import { newReference } from '../ids.ts'
 import { type LeasedBatch, makeCodes } from '../usecases/make-codes.ts'
 import { MOST_CODES, startCodes } from '../usecases/start-codes.ts'
 import { stopCodes } from '../usecases/stop-codes.ts'
+import { wholeFrom } from './arguments.ts'
 import { type Desk, withAppToTheEnd } from './desk.ts'
 import { CommandFailed, Interrupted } from './faults.ts'
 import { findMerchant } from './find-merchant.ts'
@@ -94,14 +95,6 @@ async function begin(
 const REFUSALS = {
   unknown_template: 'These vouchers are there no more.',
   too_many: 'These would be more than half of all codes of this length: ask for longer ones.',
-}
-
-function wholeFrom(least: number, most: number) {
-  return (text: string): number => {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-    if (number >= least && number <= most) return number
-    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`)
-  }
 }
 
 const AFTERWORD = `

@@ -110,7 +110,7 @@ function worldsOf(stages: readonly (readonly View[])[], isByScore: boolean): Wor
   const [first = [], ...later] = stages.map((views) =>
     views.map(({ weight, scores }) => ({
       weight,
-      values: isByScore && stages.length === 1 ? scores : scores.map(sigmoid),
+      values: isByScore && stages.length === 1 ? scores : likely(scores),
     })),
   )
   return later.reduce(
@@ -119,19 +119,29 @@ function worldsOf(stages: readonly (readonly View[])[], isByScore: boolean): Wor
   )
 }
 
+function likely(scores: Float64Array): Float64Array {
+  const values = new Float64Array(scores.length)
+  for (let n = 0; n < scores.length; n++) values[n] = sigmoid(scores[n]!)
+  return values
+}
+
 function both(one: Worlds, other: Worlds): Worlds[] {
   const weight = one.weight * other.weight
   if (weight < NEGLIGIBLE) return []
-  return [{ weight, values: one.values.map((value, n) => value * other.values[n]!) }]
+  const values = new Float64Array(one.values.length)
+  for (let n = 0; n < values.length; n++) values[n] = one.values[n]! * other.values[n]!
+  return [{ weight, values }]
 }
 
 function countWins(values: Float64Array, count: number, stakes: readonly Stake[]): number[] {
   const wins = new Array<number>(stakes.length).fill(0)
+  const worths = stakes.map(({ worth }) => worth)
+  const prices = stakes.map(({ price }) => price)
   for (let from = 0; from < values.length; from += count) {
     let best = 0
     let most = Number.NEGATIVE_INFINITY
-    for (let k = 0; k < stakes.length; k++) {
-      const value = values[from + k]! * stakes[k]!.worth - stakes[k]!.price
+    for (let k = 0; k < worths.length; k++) {
+      const value = values[from + k]! * worths[k]! - prices[k]!
       if (value > most) {
         most = value
         best = k

@@ -16,7 +16,7 @@ export type ReadyMember = {
   /** For each arm the effects of a person: everybody's and the arm's own together. */
   means: Float64Array
   kindMeans: Float64Array
-  /** For each pair of arms (`pairAt`) how these effects vary together, as a triangle of pairs. */
+  /** For each pair of these effects (`pairAt`) how they vary together, for each pair of arms. */
   squares: Float64Array
   /** For each arm and each effect of a person how it varies together with those of the kinds. */
   crosses: Float64Array
@@ -82,14 +82,14 @@ function fold(
     crosses: new Float64Array(arms * people * kinds),
     kindCov: new Float64Array(kinds * kinds),
   }
-  let at = 0
+  const pairs = pairAt(arms, 0)
   for (let k = 0; k < arms; k++) {
     for (let l = 0; l <= k; l++) {
       for (let i = 0; i < people; i++) {
-        for (let j = 0; j < i; j++) {
-          folded.squares[at++] = effects.cov(k, i, l, j) + effects.cov(k, j, l, i)
+        for (let j = 0; j <= i; j++) {
+          const both = effects.cov(k, i, l, j) + (i === j ? 0 : effects.cov(k, j, l, i))
+          folded.squares[pairAt(i, j) * pairs + pairAt(k, l)] = both
         }
-        folded.squares[at++] = effects.cov(k, i, l, i)
       }
     }
     for (let i = 0; i < people; i++) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 
 import type { AppContext } from '../context.ts'
 import { CODE_LENGTH, CODE_LIMITS } from '../domain/code.ts'

@@ -22,6 +22,9 @@ alter table voucher_templates
   add column least_bp integer not null default 0 check (least_bp between 0 and 10000),
   add column most_bp integer not null default 10000 check (most_bp between 0 and 10000),
   add constraint least_is_not_more_than_most check (least_bp <= most_bp);
+-- The sum of what its kinds are to be chosen at least.
+alter table campaigns
+  add column least_bp integer not null default 0 check (least_bp between 0 and 10000);
 
 -- What a merchant's model of a decision point is: what it began with, which of its states decides, whether it
 -- goes on learning, since when everybody gets the preset (it did worse than that), and what is told of it.
@@ -32,6 +35,8 @@ create table models (
   version integer not null default 0 check (version >= 0),
   is_frozen boolean not null default false,
   stopped_at timestamptz,
+  -- decisions made after this say whether it does worse; null: all of them
+  judged_from timestamptz,
   gathered_until timestamptz,
   report json,
   reported_at timestamptz,
@@ -619,7 +624,7 @@ begin
       ),
       (
         select json_agg(json_build_object(
-          'campaignId', c.id, 'merchantName', m.name, 'marginBp', m.margin_bp, 'controlBp', m.control_bp,
+          'campaignId', c.id, 'merchantName', (select m.name from merchants m where m.id = p_merchant),
           'currency', c.currency, 'zone', c.zone, 'mode', c.mode, 'potMinor', c.pot_minor,
           'validDays', c.valid_days, 'lambda', coalesce((
             select p.lambda from pacings p where p.merchant_id = p_merchant and p.campaign_id = c.id
@@ -653,7 +658,6 @@ begin
           )
         ))
         from campaigns c
-        join merchants m on m.id = c.merchant_id
         where c.merchant_id = p_merchant and c.id = any (array(select distinct a.campaign_id from asked a))
       );
 end;

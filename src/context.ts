@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 
 import type { Config } from './config.ts'
+import type { Ready } from './matching/ready.ts'
 import type { Recent } from './recent.ts'
 import type { CampaignFacts } from './store/claims.ts'
 import type { Database } from './store/database.ts'
+import type { CurrentModel } from './store/models.ts'
 import type { Together } from './together.ts'
 import type { Tokens } from './tokens/tokens.ts'
 
@@ -16,10 +18,14 @@ export type AppContext = {
   /** The bot as Telegram knows it, and the secret that signs initData. */
   bot: Bot
   together: Together
-  /** The campaigns of shares that are open, by merchant and share. */
-  openShares: Recent<string>
+  /** Shares that are open, by merchant and share. */
+  openShares: Recent<{ campaignId: string; sharerId: string }>
   /** Campaigns as they were a moment ago, by merchant and id: claims are chosen on them. */
   recentCampaigns: Recent<CampaignFacts>
+  /** What decides at a merchant's points, and when (by `performance.now()`) it is to be read again. */
+  currentModels: Recent<{ current: Promise<CurrentModel>; freshUntil: number }>
+  /** Models made ready for what there is to choose from, by merchant, point, version and arms. */
+  readyModels: Recent<readonly Ready[]>
   /** The program's clock. Deadlines of stored things are the database's. */
   now(): Date
   /** Chance, a number in [0, 1). */

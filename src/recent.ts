@@ -6,13 +6,17 @@ export type Recent<Value> = {
 }
 
 /** What claims are chosen on, read a moment ago: see the context. */
-export function createClaimMemory<Campaign>(): {
-  openShares: Recent<string>
+export function createClaimMemory<Campaign, Model, Ready>(): {
+  openShares: Recent<{ campaignId: string; sharerId: string }>
   recentCampaigns: Recent<Campaign>
+  currentModels: Recent<Model>
+  readyModels: Recent<Ready>
 } {
   return {
     openShares: createRecent({ forMs: 3_600_000, most: 10_000 }),
     recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
+    currentModels: createRecent({ forMs: 3_600_000, most: 200 }),
+    readyModels: createRecent({ forMs: 600_000, most: 500 }),
   }
 }
 

@@ -1,43 +1,33 @@
-/** A voucher template that could be given, with the probability the matching gave it. */
-export type Candidate = {
-  id: string
-  score: number
-  probability: number
-  reasons: readonly unknown[]
+/** What is known of a claimer and of what there is to give when they open a link. */
+export type Situation = {
+  /** Of the merchant: an order bound, or an earlier claim. */
+  isKnown: boolean
+  /** Whether what is known of them may decide what they get. */
+  isPersonal: boolean
+  mode: 'random' | 'matched'
+  /** How many templates have something left, and whether the preset one has. */
+  left: number
+  hasPreset: boolean
 }
 
-/** Which template somebody is to get, how it was chosen and how likely that was. */
-export type Choice =
-  | { by: 'match' | 'draw'; templateId: string; propensity: number; reasons: readonly unknown[] }
-  | { by: 'fallback'; reason: 'stranger' | 'none_left' }
+/** How a voucher is determined. */
+export type Way =
+  | { by: 'preset'; reason: 'stranger' | 'none_left' | 'not_personal' }
+  | { by: 'draw'; reason: 'random' | 'not_personal' }
+  | { by: 'match' }
 
 /**
- * Chooses a voucher template for a claimer.
+ * How the voucher of a claimer is determined. A stranger (no order and no earlier claim at this merchant)
+ * gets the preset voucher, and so does everybody where nothing else is left. Somebody known is drawn one at
+ * random, or matched with what there is. Whoever does not want to be matched gets the preset one, or one
+ * at random when that is used up.
  *
- * A stranger (no order and no earlier claim at this merchant) gets the preset voucher. Somebody known
- * gets one drawn with exactly the probabilities that matching gave: by match where it scores, else at
- * random. Where nothing is left, everybody gets the preset one.
- *
- * @param draw a number in [0, 1)
  * @patent 7 8 9
  */
-export function chooseVoucher(
-  known: boolean,
-  candidates: readonly Candidate[],
-  draw: number,
-): Choice {
-  if (!known) return { by: 'fallback', reason: 'stranger' }
-  const chosen = pick(candidates, draw)
-  if (!chosen) return { by: 'fallback', reason: 'none_left' }
-  const { id, score, probability, reasons } = chosen
-  return { by: score > 0 ? 'match' : 'draw', templateId: id, propensity: probability, reasons }
-}
-
-function pick(candidates: readonly Candidate[], draw: number): Candidate | undefined {
-  let sum = 0
-  for (const candidate of candidates) {
-    sum += candidate.probability
-    if (draw < sum) return candidate
-  }
-  return candidates.at(-1)
+export function wayToVoucher(situation: Situation): Way {
+  if (!situation.isKnown) return { by: 'preset', reason: 'stranger' }
+  if (situation.left === 0) return { by: 'preset', reason: 'none_left' }
+  if (situation.mode === 'random') return { by: 'draw', reason: 'random' }
+  if (situation.isPersonal) return { by: 'match' }
+  return { by: situation.hasPreset ? 'preset' : 'draw', reason: 'not_personal' }
 }

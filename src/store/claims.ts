@@ -1,6 +1,6 @@
 import type { Hours } from '../domain/campaign-terms.ts'
 import type { ClaimResult, VoucherKind } from '../domain/views.ts'
-import type { PersonFeatures, Traits } from '../matching/features.ts'
+import type { PersonFacts, Traits } from '../matching/features.ts'
 import type { Database } from './database.ts'
 
 /** A share, as far as a decision needs it. */
@@ -20,10 +20,6 @@ export type CampaignFacts = {
   currency: string
   zone: string
   validDays: number
-  /** Basis points of an order's value that are the merchant's own; null where that is not stated. */
-  marginBp: number | null
-  /** Basis points of people who get the preset voucher whatever the model says. */
-  controlBp: number
   /** What a unit of the budget must bring, so that it lasts. */
   lambda: number
   mode: 'random' | 'matched'
@@ -53,8 +49,8 @@ export type TemplateFacts = {
   hours?: Hours
 }
 
-/** A person as this merchant knows them. */
-export type KnownPerson = PersonFeatures & { personId: string }
+/** A person as this merchant knows them, and whether that may decide what they get. */
+export type KnownPerson = PersonFacts & { personId: string; isPersonal: boolean }
 
 /** Reads what decisions need to know of shares. It decides nothing: the claim looks again. */
 export async function sharesToClaim(
@@ -71,16 +67,21 @@ export async function sharesToClaim(
 }
 
 /** What a merchant knows of people; nothing of whom it does not know. */
-export function peopleOf(
+export async function peopleOf(
   db: Database,
   merchantId: string,
   personIds: readonly string[],
 ): Promise<KnownPerson[]> {
-  return db.run(
-    ({ sql }) => sql<KnownPerson[]>`
-      select person_id, tastes, orders_count, shares_count, redemptions_count from customers
-      where merchant_id = ${merchantId} and person_id = any (${personIds as string[]})`,
+  const rows = await db.run(
+    ({ sql }) => sql<(Omit<KnownPerson, 'latestOrders'> & { latestOrders: string[] })[]>`
+      select c.person_id, c.tastes, c.orders_count, c.spent_minor, c.shares_count, c.redemptions_count,
+             to_json(c.latest_orders) as latest_orders, c.tried, p.language,
+             coalesce(p.personal, true) as is_personal
+      from customers c
+      left join people p on p.id = c.person_id
+      where c.merchant_id = ${merchantId} and c.person_id = any (${personIds as string[]})`,
   )
+  return rows.map((row) => ({ ...row, latestOrders: row.latestOrders.map((at) => new Date(at)) }))
 }
 
 /** Why a template was chosen, as it is stored; `model` is empty where none chose. */
@@ -93,7 +94,7 @@ export type StoredDecision = {
 }
 
 /** Why somebody gets the preset voucher: the reason that their claim has. */
-export type Preset = 'stranger' | 'not_personal' | 'control' | 'stop_loss' | 'none_left'
+export type Preset = 'stranger' | 'not_personal' | 'control' | 'stop_loss' | 'none_left' | 'fault'
 
 export type Ask = {
   claimId: string

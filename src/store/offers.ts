@@ -16,6 +16,7 @@ export type StoredOffer = {
   fromMinor: number
   toMinor: number
   endsAt: Date
+  validDays: number
 }
 
 /** The offers of a merchant's running campaigns that have something left to give. */
@@ -26,7 +27,8 @@ export async function runningOffersOf(db: Database, merchantId: string): Promise
              c.slots_per_share as slots,
              coalesce(c.draw_min_minor, worth.least) as from_minor,
              coalesce(c.draw_max_minor, worth.most) as to_minor,
-             least(c.ends_at, clock_timestamp() + make_interval(secs => c.share_ttl_seconds)) as ends_at
+             least(c.ends_at, clock_timestamp() + make_interval(secs => c.share_ttl_seconds)) as ends_at,
+             c.valid_days
       from offers f
       join campaigns c on c.merchant_id = f.merchant_id and c.id = f.campaign_id
       cross join lateral (

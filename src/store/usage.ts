@@ -3,15 +3,16 @@ import type { Database } from './database.ts'
 export type OfferDecision = {
   orderId: string
   personId: string
-  candidates: { id: string; score: number; probability: number }[]
+  candidates: unknown
   chosen: {
     offerId: string
     campaignId: string
-    by: 'match' | 'draw'
+    by: 'match' | 'fallback'
     propensity: number
     reasons: readonly unknown[]
   }
   shown: { offerId: string; campaignId: string }[]
+  /** Empty where none chose; then nothing is learnt from it. */
   model: string
 }
 
@@ -39,7 +40,7 @@ export async function noteOffersShown(
         select ${merchantId}, 'offer', h.id, h.holder_id,
                ${JSON.stringify(decision.candidates)}::text::json, ${chosen.offerId}, ${chosen.by},
                ${chosen.propensity}::double precision, ${JSON.stringify(chosen.reasons)}::text::json,
-               ${decision.model}, true
+               ${decision.model}, ${decision.model !== ''}
         from held h
         on conflict do nothing
       )

@@ -8,15 +8,19 @@ import {
   type ShareFacts,
   sharesToClaim,
 } from '../store/claims.ts'
+import type { CurrentModel } from '../store/models.ts'
 import { openShare } from '../store/shares.ts'
+import { modelOf } from './current-model.ts'
 
 /** Somebody who opens a share. */
 export type Opening = { shareId: string; personId: string }
 
-/** What is known of an opening: no campaign where there is no such share, no person who is a stranger. */
+/** What is known of an opening: no person who is a stranger. */
 export type OpeningFacts = {
-  campaign: CampaignFacts | undefined
+  campaign: CampaignFacts
+  sharerId: string
   person: KnownPerson | undefined
+  model: CurrentModel
 }
 
 /**
@@ -24,13 +28,14 @@ export type OpeningFacts = {
  * together, while the claims of those before them are being written. A share that is opened for the first
  * time is made ready.
  *
- * What is known of a campaign may be a moment old: it decides nothing, since the claim looks again.
+ * Answers nothing where there is no such share. What is known of a campaign may be a moment old: it decides
+ * nothing, since the claim looks again.
  */
 export function factsOf(
   app: AppContext,
   merchantId: string,
   opening: Opening,
-): Promise<OpeningFacts> {
+): Promise<OpeningFacts | undefined> {
   return app.together(`facts:${merchantId}`, opening, (openings: readonly Opening[]) =>
     readTogether(app, merchantId, openings),
   )
@@ -40,35 +45,33 @@ async function readTogether(
   app: AppContext,
   merchantId: string,
   openings: readonly Opening[],
-): Promise<OpeningFacts[]> {
+): Promise<(OpeningFacts | undefined)[]> {
   const shareIds = [...new Set(openings.map(({ shareId }) => shareId))]
-  const campaignByShare = new Map(shareIds.map((id) => [id, recentCampaignOf(app, merchantId, id)]))
-  const unknown = shareIds.filter((id) => !campaignByShare.get(id))
-  const [read, people] = await Promise.all([
+  const shareById = new Map(shareIds.map((id) => [id, recentShareOf(app, merchantId, id)]))
+  const unknown = shareIds.filter((id) => !shareById.get(id))
+  const [read, people, model] = await Promise.all([
     readCampaigns(app, merchantId, unknown),
     peopleOf(
       app.db,
       merchantId,
       openings.map(({ personId }) => personId),
     ),
+    modelOf(app, merchantId, 'voucher'),
   ])
-  for (const [shareId, campaign] of read) campaignByShare.set(shareId, campaign)
+  for (const [shareId, share] of read) shareById.set(shareId, share)
   const personById = new Map(people.map((person) => [person.personId, person]))
-  return openings.map(({ shareId, personId }) => ({
-    campaign: campaignByShare.get(shareId),
-    person: personById.get(personId),
-  }))
+  return openings.map(({ shareId, personId }) => {
+    const share = shareById.get(shareId)
+    return share && { ...share, person: personById.get(personId), model }
+  })
 }
 
-function recentCampaignOf(
-  app: AppContext,
-  merchantId: string,
-  shareId: string,
-): CampaignFacts | undefined {
-  const campaignId = app.openShares.get(keyOf(merchantId, shareId))
-  return campaignId === undefined
-    ? undefined
-    : app.recentCampaigns.get(keyOf(merchantId, campaignId))
+type Opened = Pick<OpeningFacts, 'campaign' | 'sharerId'>
+
+function recentShareOf(app: AppContext, merchantId: string, shareId: string): Opened | undefined {
+  const open = app.openShares.get(keyOf(merchantId, shareId))
+  const campaign = open && app.recentCampaigns.get(keyOf(merchantId, open.campaignId))
+  return campaign && { campaign, sharerId: open.sharerId }
 }
 
 /** What was read has to be read again, since it was no longer so. */
@@ -85,24 +88,25 @@ async function readCampaigns(
   app: AppContext,
   merchantId: string,
   shareIds: readonly string[],
-): Promise<Map<string, CampaignFacts>> {
+): Promise<Map<string, Opened>> {
   const { shares, campaigns } = await sharesToClaim(app.db, merchantId, shareIds)
   for (const campaign of campaigns) {
     app.recentCampaigns.keep(keyOf(merchantId, campaign.campaignId), campaign)
   }
   const campaignById = new Map(campaigns.map((campaign) => [campaign.campaignId, campaign]))
-  const campaignByShare = new Map<string, CampaignFacts>()
+  const openedByShare = new Map<string, Opened>()
   await Promise.all(
     shares.map(async (share) => {
       const campaign = campaignById.get(share.campaignId)
       if (!campaign) return
-      campaignByShare.set(share.shareId, campaign)
+      const { shareId, campaignId, sharerId } = share
+      openedByShare.set(shareId, { campaign, sharerId })
       if (await isOpen(app, merchantId, share, campaign)) {
-        app.openShares.keep(keyOf(merchantId, share.shareId), share.campaignId)
+        app.openShares.keep(keyOf(merchantId, shareId), { campaignId, sharerId })
       }
     }),
   )
-  return campaignByShare
+  return openedByShare
 }
 
 /** Whether a share is a draft no more. The first open reserves the pot; its parts follow from the seed. */

@@ -33,10 +33,12 @@ export async function claimShare(app: AppContext, request: ClaimRequest): Promis
   if (!place) throw leadsNowhere()
 
   const { merchantId, shareId } = place
-  const { campaign, person } = await factsOf(app, merchantId, { shareId, personId })
-  if (!campaign) throw leadsNowhere()
+  const facts = await factsOf(app, merchantId, { shareId, personId })
+  if (!facts) throw leadsNowhere()
 
-  const ask = decideClaim(app, { shareId, personId }, campaign, person)
+  const { campaign } = facts
+  const isInChat = by.kind === 'reference'
+  const ask = decideClaim(app, { merchantId, shareId, personId, isInChat }, facts)
   return app.together(`claims:${merchantId}`, { ask, campaign }, (asks: readonly Decided[]) =>
     claimTogether(app, merchantId, asks),
   )

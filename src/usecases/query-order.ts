@@ -1,11 +1,9 @@
 import type { AppContext } from '../context.ts'
 import { fitsOrder } from '../domain/fit-offer.ts'
 import type { OfferView, OrderView } from '../domain/views.ts'
-import { type Candidate, MODEL, match } from '../matching/match.ts'
-import { peopleOf } from '../store/claims.ts'
 import { runningOffersOf, type StoredOffer, shopperOf } from '../store/offers.ts'
 import { bindOrder, orderOf, type StoredOrder, takePinTries } from '../store/orders.ts'
-import { noteOffersShown } from '../store/usage.ts'
+import { chooseOffers } from './choose-offers.ts'
 import { factsOf } from './order-facts.ts'
 import { resolveReference } from './resolve-reference.ts'
 
@@ -18,9 +16,6 @@ export type OrderAnswer =
   | { outcome: 'shown'; order: OrderView; offers: OfferView[] }
   | { outcome: 'bound_to_other' }
   | { outcome: 'not_found' }
-
-/** No more than this are shown for one order, the best first. */
-const MOST_OFFERS = 3
 
 /**
  * Opens an order by its receipt's token, by a reference, or by order number, store and PIN. The first
@@ -82,7 +77,7 @@ async function locateByPin(app: AppContext, by: { orderId: string; storeId: stri
   return undefined
 }
 
-/** The offers that match this order, those first that match the person best. @patent 2 3 */
+/** The offers that match this order, first the one that is chosen for the person. @patent 2 3 */
 async function offersFor(
   app: AppContext,
   order: StoredOrder,
@@ -95,56 +90,10 @@ async function offersFor(
   const fitting = running.filter(({ rule, currency }) => fitsOrder(rule, currency, facts))
   if (fitting.length === 0) return []
 
-  const [person] = await peopleOf(app.db, order.merchantId, [personId])
-  // whoever has just been erased is shown nothing
-  if (!person) return []
-  const candidates = match(
-    person,
-    fitting.map(({ offerId, traits }) => ({ id: offerId, traits })),
-  )
-  const ranked = rank(fitting, candidates).slice(0, MOST_OFFERS)
-  await noteShown(app, order, personId, ranked, candidates)
-  return ranked.map(({ offer: { campaignId, rule, traits, ...offer } }) => offer)
+  const shown = await chooseOffers(app, order, personId, fitting)
+  return shown.map(offerView)
 }
 
-type Ranked = { offer: StoredOffer; candidate: Candidate }
-
-function rank(offers: readonly StoredOffer[], candidates: readonly Candidate[]): Ranked[] {
-  return offers
-    .flatMap((offer, i) => {
-      const candidate = candidates[i]
-      return candidate ? [{ offer, candidate }] : []
-    })
-    .sort((a, b) => b.candidate.score - a.candidate.score)
-}
-
-async function noteShown(
-  app: AppContext,
-  order: StoredOrder,
-  personId: string,
-  ranked: readonly Ranked[],
-  candidates: readonly Candidate[],
-): Promise<void> {
-  const [first] = ranked
-  if (!first) return
-  const { offer, candidate } = first
-  await noteOffersShown(app.db, order.merchantId, {
-    orderId: order.orderId,
-    personId,
-    candidates: candidates.map(({ id, score }) => ({
-      id,
-      score,
-      probability: id === offer.offerId ? 1 : 0,
-    })),
-    // the ranking leaves nothing to chance: the best comes first
-    chosen: {
-      offerId: offer.offerId,
-      campaignId: offer.campaignId,
-      by: candidate.score > 0 ? 'match' : 'draw',
-      propensity: 1,
-      reasons: candidate.reasons,
-    },
-    shown: ranked.map(({ offer: { offerId, campaignId } }) => ({ offerId, campaignId })),
-    model: MODEL,
-  })
+function offerView({ campaignId, rule, traits, validDays, ...offer }: StoredOffer): OfferView {
+  return offer
 }

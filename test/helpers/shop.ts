@@ -12,9 +12,10 @@ import { shareOffer } from '../../src/usecases/share-offer.ts'
 
 export type Shop = { merchantId: string; apiKey: string; ownerReference: string; storeId: string }
 
-/** A merchant with one store, number 7 in London. */
+/** A merchant with one store, number 7 in London. Nobody gets the preset voucher to compare with. */
 export async function addShop(app: AppContext, name = 'Candle & Co'): Promise<Shop> {
   const { merchantId, apiKey, ownerReference } = await addMerchant(app, { name, currency: 'GBP' })
+  await app.db.run(({ sql }) => sql`update merchants set control_bp = 0 where id = ${merchantId}`)
   const { store } = await addStore(app, {
     merchantId,
     sourceId: '7',

@@ -74,6 +74,8 @@ export const campaigns = pgTable(
     /** The sharer's voucher: after so many claims or redemptions of one share. */
     rewardAfter: integer('reward_after'),
     rewardFor: text('reward_for', { enum: ['claims', 'redemptions'] }),
+    /** The sum of what its kinds are to be chosen at least, in basis points. */
+    leastBp: integer('least_bp').notNull().default(0),
     idempotencyKey: text('idempotency_key'),
     requestHash: text('request_hash'),
     createdAt: instant('created_at').notNull().default(byClock),

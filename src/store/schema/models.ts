@@ -28,6 +28,8 @@ export const models = pgTable(
     isFrozen: boolean('is_frozen').notNull().default(false),
     /** Since when everybody gets the preset, for the model did worse. */
     stoppedAt: instant('stopped_at'),
+    /** Decisions made after this say whether it does worse; null: all of them. */
+    judgedFrom: instant('judged_from'),
     gatheredUntil: instant('gathered_until'),
     report: json().$type<unknown>(),
     reportedAt: instant('reported_at'),

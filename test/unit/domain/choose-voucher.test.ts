@@ -1,36 +1,38 @@
 import { expect, test } from 'vitest'
 
-import { type Candidate, chooseVoucher } from '../../../src/domain/choose-voucher.ts'
+import { type Situation, wayToVoucher } from '../../../src/domain/choose-voucher.ts'
 
-const candles: Candidate = { id: 'candles', score: 0.8, probability: 0.95, reasons: ['candles'] }
-const kitchen: Candidate = { id: 'kitchen', score: 0, probability: 0.05, reasons: [] }
+const FRIEND: Situation = {
+  isKnown: true,
+  isPersonal: true,
+  mode: 'matched',
+  left: 3,
+  hasPreset: true,
+}
 
 test('patent 9: a stranger gets the preset voucher, whatever there is', () => {
-  expect(chooseVoucher(false, [candles, kitchen], 0)).toEqual({
-    by: 'fallback',
+  expect(wayToVoucher({ ...FRIEND, isKnown: false })).toEqual({ by: 'preset', reason: 'stranger' })
+  expect(wayToVoucher({ ...FRIEND, isKnown: false, mode: 'random', left: 0 })).toEqual({
+    by: 'preset',
     reason: 'stranger',
   })
 })
 
-test('patent 7 8: somebody known gets a voucher drawn with the probability that matching gave it', () => {
-  expect(chooseVoucher(true, [candles, kitchen], 0.94)).toEqual({
-    by: 'match',
-    templateId: 'candles',
-    propensity: 0.95,
-    reasons: ['candles'],
-  })
-  expect(chooseVoucher(true, [candles, kitchen], 0.96)).toMatchObject({
-    by: 'draw',
-    templateId: 'kitchen',
-  })
+test('patent 7 8: somebody known is matched, or drawn one at random where amounts are', () => {
+  expect(wayToVoucher(FRIEND)).toEqual({ by: 'match' })
+  expect(wayToVoucher({ ...FRIEND, mode: 'random' })).toEqual({ by: 'draw', reason: 'random' })
 })
 
 test('patent 9: where nothing is left to choose from, somebody known gets the preset voucher too', () => {
-  expect(chooseVoucher(true, [], 0)).toEqual({ by: 'fallback', reason: 'none_left' })
+  expect(wayToVoucher({ ...FRIEND, left: 0 })).toEqual({ by: 'preset', reason: 'none_left' })
 })
 
-test('a draw that rounding leaves beyond the last probability still chooses', () => {
-  const thirds = ['a', 'b', 'c'].map((id) => ({ id, score: 0, probability: 0.333, reasons: [] }))
+test('whoever does not want to be matched gets the preset voucher, or any other when it is used up', () => {
+  const private_ = { ...FRIEND, isPersonal: false }
 
-  expect(chooseVoucher(true, thirds, 0.9999)).toMatchObject({ templateId: 'c' })
+  expect(wayToVoucher(private_)).toEqual({ by: 'preset', reason: 'not_personal' })
+  expect(wayToVoucher({ ...private_, hasPreset: false })).toEqual({
+    by: 'draw',
+    reason: 'not_personal',
+  })
 })

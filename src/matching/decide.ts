@@ -1,0 +1,186 @@
+import {
+  describeKind,
+  describePerson,
+  KIND_FEATURES,
+  type KindFacts,
+  type Moment,
+  PERSON_FEATURES,
+  type PersonFacts,
+} from './features.ts'
+import { bounded, chances } from './policy.ts'
+import type { Ready } from './ready.ts'
+import { speaksFor } from './reasons.ts'
+
+/** Something to choose from. Shares are in [0, 1], amounts in minor units. */
+export type Arm = KindFacts & {
+  id: string
+  /** How often it may be chosen, as the merchant says. */
+  least: number
+  most: number
+  /** The order that it is usually redeemed with, and what it then takes off. */
+  orderMinor: number
+  costMinor: number
+}
+
+export type Question = {
+  person: PersonFacts
+  moment: Moment
+  arms: readonly Arm[]
+  /** How many of them, from the first on, the model may choose. */
+  choices: number
+  /** The place of the preset one, if there is one. */
+  preset?: number
+  /** The model's stages, made ready for exactly these arms. */
+  stages: readonly Ready[]
+  /** The share of people who get the preset one, and whether this person is one of them. */
+  control: number
+  isControl: boolean
+  /** The model did worse than the preset: everybody gets that. */
+  isStopped: boolean
+  /** The merchant's own part of an order's value; left out, a redemption counts as such. */
+  margin?: number
+  /** What a unit of the budget must bring. */
+  lambda: number
+}
+
+/** A feature that spoke for what was chosen, and by how many percentage points. */
+export type Reason = { feature: string; points: number; high: boolean } | { why: string }
+
+/** What a decision rested on, as it is kept: enough to learn from it and to judge it later. */
+export type Logged = {
+  x: number[]
+  control: number
+  isControl: boolean
+  lambda: number
+  preset: string | null
+  /** `p`robability under the policy, `e`xpected probability of a yes, what a yes is `w`orth, its features. */
+  arms: { id: string; p: number; e: number; w: number; z: number[] }[]
+}
+
+export type Verdict = {
+  chosenId: string
+  by: 'model' | 'control' | 'stop_loss'
+  /** With what probability it was given, the control share included. */
+  propensity: number
+  reasons: Reason[]
+  logged: Logged
+}
+
+/** However unlikely, each arm is tried so often: what would have been can then be told from the log. */
+const FLOOR = 0.01
+const MOST_REASONS = 3
+
+/**
+ * Matches a person with several arms and draws one with exactly the probabilities that are logged. Whoever
+ * belongs to the control share gets the preset one, whatever the model says. Throws a RangeError when the
+ * numbers are not sound; then the preset one is to be given.
+ *
+ * @param draw a number in [0, 1)
+ * @patent 3 7 8
+ */
+export function decide(question: Question, draw: number): Verdict {
+  const { person, moment, arms, stages, preset, isStopped, isControl } = question
+  const choices = arms.slice(0, question.choices)
+  const usualMinor = meanOf(choices.map(({ valueMinor }) => valueMinor))
+  const x = describePerson(person, moment, { usualMinor })
+  const kinds = arms.map((arm) => describeKind(arm, person, moment))
+  const asked = chances(stages, x, kinds, choices.map(worthOf(question, usualMinor)))
+  const policy = isStopped ? only(preset, arms) : bounded(asked.probabilities, boundsOf(question))
+  const chosen = isControl && preset !== undefined ? preset : pick(policy, draw)
+  return {
+    chosenId: arms[chosen]!.id,
+    by: isStopped ? 'stop_loss' : isControl ? 'control' : 'model',
+    propensity: propensityOf(question, policy, chosen),
+    reasons: isStopped || isControl ? [] : reasonsFor(question, x, kinds, chosen, asked.expected),
+    logged: {
+      x,
+      control: question.control,
+      isControl,
+      lambda: question.lambda,
+      preset: preset === undefined ? null : arms[preset]!.id,
+      arms: arms.map((arm, k) => ({
+        id: arm.id,
+        p: policy[k]!,
+        e: Math.round(1e4 * asked.expected[k]!) / 1e4,
+        w: yesWorth(question, arm),
+        z: kinds[k]!,
+      })),
+    },
+  }
+}
+
+/** What a yes brings: money where the merchant states a margin, else itself. */
+function yesWorth({ margin }: Question, { orderMinor, costMinor }: Arm): number {
+  return margin === undefined ? 1 : Math.round(margin * orderMinor - costMinor)
+}
+
+/** A budget pays when a voucher is given, spent or not, so lambda prices all of its value. */
+function worthOf(question: Question, usualMinor: number) {
+  const { margin, lambda } = question
+  return (arm: Arm) => ({
+    worth: yesWorth(question, arm),
+    price: (lambda * arm.valueMinor) / (margin === undefined ? usualMinor : 1),
+  })
+}
+
+function boundsOf({ arms, choices }: Question): { least: number; most: number }[] {
+  return arms.map(({ least, most }, k) =>
+    k < choices ? { least: Math.min(most, Math.max(least, FLOOR)), most } : { least: 0, most: 0 },
+  )
+}
+
+function only(place: number | undefined, arms: readonly Arm[]): number[] {
+  return arms.map((_, k) => Number(k === place))
+}
+
+function pick(policy: readonly number[], draw: number): number {
+  let sum = 0
+  for (const [k, p] of policy.entries()) {
+    sum += p
+    if (draw < sum) return k
+  }
+  return policy.findLastIndex((p) => p > 0)
+}
+
+function propensityOf(
+  { control, preset }: Question,
+  policy: readonly number[],
+  chosen: number,
+): number {
+  return (1 - control) * policy[chosen]! + (chosen === preset ? control : 0)
+}
+
+/** What spoke most for the arm against the others, in percentage points at its own probability. */
+function reasonsFor(
+  { stages }: Question,
+  x: readonly number[],
+  kinds: readonly (readonly number[])[],
+  chosen: number,
+  expected: readonly number[],
+): Reason[] {
+  const slope = 100 * expected[chosen]! * (1 - expected[chosen]!)
+  const others = kinds.filter((_, k) => k !== chosen)
+  const isHigh = [
+    ...x.map((value) => value > 0),
+    ...kinds[chosen]!.map((value, i) => value > meanOf(others.map((z) => z[i]!))),
+  ]
+  const reasons = new Map<string, { feature: string; points: number; high: boolean }>()
+  for (const [i, logits] of speaksFor(stages, x, kinds, chosen).entries()) {
+    const feature = FEATURE_TEXTS[i]!
+    const before = reasons.get(feature)?.points ?? 0
+    reasons.set(feature, { feature, points: before + slope * logits, high: isHigh[i]! })
+  }
+  reasons.delete('always')
+  const strongest = [...reasons.values()]
+    .map((reason) => ({ ...reason, points: Math.round(reason.points) }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points)
+    .slice(0, MOST_REASONS)
+  return strongest.length > 0 ? strongest : [{ why: 'chance' }]
+}
+
+const FEATURE_TEXTS = [...PERSON_FEATURES, ...KIND_FEATURES].map(({ text }) => text)
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}

@@ -15,6 +15,7 @@ import { listMerchantsCommand } from './list-merchants.ts'
 import { listStoresCommand } from './list-stores.ts'
 import { makeCodesCommand } from './make-codes.ts'
 import { makeKeyCommand } from './make-key.ts'
+import { matchingCommand } from './matching.ts'
 import { migrateCommand } from './migrate.ts'
 import { printSettingsCommand } from './print-settings.ts'
 
@@ -34,10 +35,14 @@ export function buildProgram(desk: Desk): Command {
 
   const group = (name: string, description: string) =>
     program.command(name).description(description).helpCommand(false)
-  const merchants = group('merchants', 'Add and list merchants, and invite their owners.')
+  const merchants = group(
+    'merchants',
+    'Add and list merchants, invite their owners, and tell their models.',
+  )
   addMerchantCommand(merchants, desk)
   listMerchantsCommand(merchants, desk)
   inviteOwnerCommand(merchants, desk)
+  matchingCommand(merchants, desk)
   const stores = group('stores', 'Add and list the stores of a merchant.')
   addStoreCommand(stores, desk)
   listStoresCommand(stores, desk)

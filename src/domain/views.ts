@@ -265,3 +265,87 @@ export type Store = {
   address: string
   zone: string
 }
+
+/** Where the model decides: which offer an order is shown with, and which voucher an opener gets. */
+export type MatchingPoint = 'offer' | 'voucher'
+
+/** What a merchant tells the model. Basis points; without a margin it counts redemptions and not money. */
+export type MatchingSettings = {
+  marginBp: number | null
+  controlBp: number
+  poolsLearning: boolean
+}
+
+export type Bounds = { low: number; mean: number; high: number }
+
+/**
+ * How well a merchant's model does at one point, from the decisions of which it is known what came of
+ * them. What a decision brings is minor units of money, or redemptions, as `objective` says.
+ */
+export type MatchingReport = {
+  point: MatchingPoint
+  objective: 'money' | 'redemptions'
+  /** The state that decides, and from how many answers it was learnt. */
+  version: number
+  learnt: number
+  isFrozen: boolean
+  /** Since when everybody gets the preset one, for the model did worse. */
+  stoppedAt: Date | null
+  outcomes: number
+  /** How much more a decision brings than the preset one, with bounds that always hold; null: too few yet. */
+  lift: (Bounds & { count: number }) | null
+  whatIf: MatchingWhatIf[]
+  arms: MatchingArm[]
+  drivers: MatchingDriver[]
+  /** How much speaks for customers who differ in what they like, from 0 to 1; null: nothing learnt yet. */
+  personal: number | null
+  reportedAt: Date | null
+}
+
+/**
+ * What a decision would have brought had one followed something else, and what it did bring, over the
+ * `count` newest decisions of which both can be told. `armId` is there with `always`.
+ */
+export type MatchingWhatIf = {
+  policy: 'always' | 'random' | 'preset'
+  armId?: string
+  name?: string
+  count: number
+  asItWas: number
+  ips: Bounds
+  snips: Bounds
+  doublyRobust: Bounds
+}
+
+/**
+ * An offer or a kind of voucher among the newest settled decisions: how often it was given and a voucher
+ * of it redeemed, what had been expected, and how often the model wants it (both from 0 to 1).
+ */
+export type MatchingArm = {
+  id: string
+  name: string
+  isPreset: boolean
+  settled: number
+  redeemed: number
+  expected: number
+  share: number
+}
+
+/** How often the model wants an arm for people who have a feature, and for the others: from 0 to 1. */
+export type MatchingDriver = {
+  armId: string
+  name: string
+  feature: string
+  withIt: number
+  without: number
+}
+
+/** What a unit of a campaign's budget must bring, so that the budget lasts. */
+export type BudgetPrice = { campaignId: string; name: string; lambda: number }
+
+export type MatchingView = {
+  currency: string
+  settings: MatchingSettings
+  reports: MatchingReport[]
+  prices: BudgetPrice[]
+}

@@ -16,6 +16,7 @@ import { campaignRoutes } from './routes/campaigns.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { holdRoutes } from './routes/holds.ts'
+import { matchingReadingRoutes, matchingRoutes } from './routes/matching.ts'
 import { meRoutes } from './routes/me.ts'
 import { numberRoutes } from './routes/numbers.ts'
 import { offerRoutes } from './routes/offers.ts'
@@ -29,6 +30,7 @@ import { shareRoutes } from './routes/shares.ts'
 import { storeRoutes } from './routes/stores.ts'
 import { walletRoutes } from './routes/wallet.ts'
 import { webhookRoutes } from './routes/webhook.ts'
+import { ownWhyRoutes, whyRoutes } from './routes/why.ts'
 import { securityHeaders } from './security.ts'
 import type { Server } from './server.ts'
 import { serveFolder } from './static.ts'
@@ -81,6 +83,7 @@ export async function buildHttp(
     shareRoutes(visitors, app)
     walletRoutes(visitors, app)
     meRoutes(visitors, app)
+    ownWhyRoutes(visitors, app)
   })
   await server.register(async (merchants: Server) => {
     merchants.addHook(
@@ -98,12 +101,15 @@ export async function buildHttp(
     letIn(readers, ['owner', 'manager', 'analyst'])
     campaignReadingRoutes(readers, app)
     numberRoutes(readers, app)
+    matchingReadingRoutes(readers, app)
+    whyRoutes(readers, app)
   })
   await server.register(async (managers: Server) => {
     letIn(managers, ['owner', 'manager'])
     campaignRoutes(managers, app)
     codeRoutes(managers, app)
     offerRoutes(managers, app)
+    matchingRoutes(managers, app)
   })
   await server.register(async (tills: Server) => {
     letIn(tills, ['owner', 'manager', 'cashier'])

@@ -357,3 +357,68 @@ export const CodeBatch = Type.Object({
   createdAt: Instant,
   finishedAt: Type.Union([Instant, Type.Null()]),
 })
+
+export const MatchingSettings = Type.Object({
+  marginBp: Count,
+  controlBp: Type.Integer(),
+  poolsLearning: Type.Boolean(),
+})
+
+const bounds = { low: Type.Number(), mean: Type.Number(), high: Type.Number() }
+const Bounds = Type.Object(bounds)
+const Part = Type.Number({ description: 'From 0 to 1' })
+
+/** How well the model does; amounts of money are minor units a decision. */
+export const Matching = Type.Object({
+  currency: Type.String(),
+  settings: MatchingSettings,
+  reports: Type.Array(
+    Type.Object({
+      point: Type.Enum(['offer', 'voucher']),
+      objective: Type.Enum(['money', 'redemptions']),
+      version: Type.Integer(),
+      learnt: Type.Integer(),
+      isFrozen: Type.Boolean(),
+      stoppedAt: Type.Union([Instant, Nothing]),
+      outcomes: Type.Integer({ description: 'Decisions of which it is known what came of them' }),
+      lift: Type.Union([Type.Object({ ...bounds, count: Type.Integer() }), Nothing]),
+      whatIf: Type.Array(
+        Type.Object({
+          policy: Type.Enum(['always', 'random', 'preset']),
+          armId: Type.Optional(Type.String()),
+          name: Type.Optional(Type.String()),
+          count: Type.Integer(),
+          asItWas: Type.Number(),
+          ips: Bounds,
+          snips: Bounds,
+          doublyRobust: Bounds,
+        }),
+      ),
+      arms: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          isPreset: Type.Boolean(),
+          settled: Type.Integer(),
+          redeemed: Type.Integer(),
+          expected: Part,
+          share: Part,
+        }),
+      ),
+      drivers: Type.Array(
+        Type.Object({
+          armId: Type.String(),
+          name: Type.String(),
+          feature: Type.String(),
+          withIt: Part,
+          without: Part,
+        }),
+      ),
+      personal: Type.Union([Part, Nothing]),
+      reportedAt: Type.Union([Instant, Nothing]),
+    }),
+  ),
+  prices: Type.Array(
+    Type.Object({ campaignId: Type.String(), name: Type.String(), lambda: Type.Number() }),
+  ),
+})

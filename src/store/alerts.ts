@@ -184,7 +184,7 @@ export async function purgeTillRefusals(db: Database): Promise<number> {
 }
 
 /** Owners and managers who can be reached, of the merchants of a part of the statement, each with a place. */
-function hearers(sql: Connection['sql'], part: 'filled' | 'due') {
+export function hearers(sql: Connection['sql'], part: 'filled' | 'due') {
   return sql`
     select s.merchant_id, s.person_id,
            row_number() over (partition by s.merchant_id order by s.joined_at, s.person_id) as place

@@ -250,7 +250,7 @@ export async function setQuantity(
 }
 
 /** The columns that a change speaks of. */
-function inColumns(change: object): Record<string, unknown> {
+export function inColumns(change: object): Record<string, unknown> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined)
   return Object.fromEntries(
     given.map(([name, value]) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), value]),

@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import type { MatchingSettings } from '../domain/views.ts'
+import { inColumns, type Logged } from './campaign-changes.ts'
 import type { Database } from './database.ts'
 import { merchants } from './schema/merchants.ts'
 
@@ -61,4 +63,59 @@ export async function merchantOfKey(db: Database, digest: string): Promise<Merch
 export async function hasMerchants(db: Database): Promise<boolean> {
   const rows = await db.run(({ orm }) => orm.select(MERCHANT).from(merchants).limit(1))
   return rows.length > 0
+}
+
+/** What a merchant told the model, and the currency that its money is in. */
+export async function matchingSettingsOf(
+  db: Database,
+  merchantId: string,
+): Promise<(MatchingSettings & { currency: string }) | undefined> {
+  const { currency, marginBp, controlBp, poolsLearning } = merchants
+  const [settings] = await db.run(({ orm }) =>
+    orm
+      .select({ currency, marginBp, controlBp, poolsLearning })
+      .from(merchants)
+      .where(eq(merchants.id, merchantId)),
+  )
+  return settings
+}
+
+/** Changes what a merchant tells the model; answers whether it changed. */
+export async function setMatchingSettings(
+  db: Database,
+  merchantId: string,
+  change: Partial<MatchingSettings>,
+  { changeId, by, requestId, requestHash }: Logged,
+): Promise<boolean> {
+  const wanted = JSON.stringify(inColumns(change))
+  const changed = await db.run(
+    ({ sql }) => sql`
+      with wanted as materialized (
+        select m as was, jsonb_populate_record(m, ${wanted}::text::jsonb) as new
+        from merchants m where m.id = ${merchantId}
+        for update
+      ), logged as (
+        insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail, request_id)
+        select (w.was).id, ${changeId}, 'merchant', (w.was).id, 'changed', ${by},
+               jsonb_build_object(
+                 'before', d.before, 'after', d.after, 'request_hash', ${requestHash ?? null}::text),
+               ${requestId ?? null}
+        from wanted w
+        cross join lateral (
+          select jsonb_object_agg(key, to_jsonb(w.was) -> key) as before,
+                 jsonb_object_agg(key, to_jsonb(w.new) -> key) as after
+          from jsonb_object_keys(${wanted}::text::jsonb) key
+          where to_jsonb(w.was) -> key is distinct from to_jsonb(w.new) -> key
+        ) d
+        where d.after is not null
+        on conflict (merchant_id, request_id) where request_id is not null do nothing
+        returning id
+      )
+      update merchants x set
+        margin_bp = (w.new).margin_bp, control_bp = (w.new).control_bp,
+        pools_learning = (w.new).pools_learning
+      from wanted w, logged l where x.id = (w.was).id
+      returning x.id`,
+  )
+  return changed.length === 1
 }

@@ -30,6 +30,8 @@ export type Settings = {
   language: Language
   /** Whether reminders of vouchers that end are wanted. */
   reminders: boolean
+  /** Off: nothing of what is known of them decides which vouchers and offers they get. */
+  personal: boolean
   /** IANA name; where it is not known, a shop's zone counts. */
   zone: string | null
 }
@@ -37,7 +39,7 @@ export type Settings = {
 export async function settingsOf(db: Database, personId: string): Promise<Settings | undefined> {
   const [settings] = await db.run(
     ({ sql }) => sql<Settings[]>`
-      select language, reminders, zone from people where id = ${personId}`,
+      select language, reminders, personal, zone from people where id = ${personId}`,
   )
   return settings
 }
@@ -49,21 +51,27 @@ export async function settingsOf(db: Database, personId: string): Promise<Settin
 export async function changeSettings(
   db: Database,
   personId: string,
-  { language = null, reminders = null, zone }: { [Name in keyof Settings]?: Settings[Name] | null },
+  {
+    language = null,
+    reminders = null,
+    personal = null,
+    zone,
+  }: { [Name in keyof Settings]?: Settings[Name] | null },
 ): Promise<Settings | undefined> {
   const [settings] = await db.run(
     ({ sql }) => sql<Settings[]>`
-      insert into people (id, language, language_chosen, reminders, zone)
+      insert into people (id, language, language_chosen, reminders, personal, zone)
       select ${personId}, coalesce(${language}::text, 'en'), ${language !== null},
-             coalesce(${reminders}::boolean, true), z.zone
+             coalesce(${reminders}::boolean, true), coalesce(${personal}::boolean, true), z.zone
       from (select ${zone ?? null}::text as zone) z
       where z.zone is null or is_zone(z.zone)
       on conflict (id) do update set
         language = coalesce(${language}::text, people.language),
         language_chosen = people.language_chosen or excluded.language_chosen,
         reminders = coalesce(${reminders}::boolean, people.reminders),
+        personal = coalesce(${personal}::boolean, people.personal),
         zone = case when ${zone !== undefined} then excluded.zone else people.zone end
-      returning language, reminders, zone`,
+      returning language, reminders, personal, zone`,
   )
   return settings
 }

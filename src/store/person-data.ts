@@ -36,7 +36,8 @@ export async function personData(db: Database, personId: string): Promise<Person
         'person', (
           select json_build_object(
             'personId', p.id, 'language', p.language, 'languageChosen', p.language_chosen,
-            'reachable', p.reachable, 'zone', p.zone, 'reminders', p.reminders, 'seenAt', p.seen_at
+            'reachable', p.reachable, 'zone', p.zone, 'reminders', p.reminders, 'personal', p.personal,
+            'seenAt', p.seen_at
           )
           from people p where p.id = ${personId}
         ),
@@ -46,7 +47,8 @@ export async function personData(db: Database, personId: string): Promise<Person
             'customer', (
               select json_build_object(
                 'firstSeenAt', c.first_seen_at, 'ordersCount', c.orders_count, 'spentMinor', c.spent_minor,
-                'tastes', c.tastes, 'sharesCount', c.shares_count, 'redemptionsCount', c.redemptions_count
+                'tastes', c.tastes, 'sharesCount', c.shares_count, 'redemptionsCount', c.redemptions_count,
+                'latestOrders', c.latest_orders, 'tried', c.tried
               )
               from customers c where c.merchant_id = m.id and c.person_id = ${personId}
             ),
@@ -99,7 +101,8 @@ export async function personData(db: Database, personId: string): Promise<Person
             'decisions', (
               select coalesce(json_agg(json_build_object(
                 'point', d.point, 'subjectId', d.subject_id, 'chosenId', d.chosen_id, 'chosenBy', d.chosen_by,
-                'reasons', d.reasons, 'candidates', d.candidates, 'model', d.model, 'decidedAt', d.decided_at
+                'propensity', d.propensity, 'reasons', d.reasons, 'candidates', d.candidates, 'model', d.model,
+                'decidedAt', d.decided_at
               ) order by d.decided_at), '[]')
               from (
                 select 'voucher' as point, v.claim_id as subject_id from vouchers v

@@ -9,7 +9,12 @@ import {
 /** What a person chose; of somebody who was never here what is usual. */
 export async function settingsOf(app: AppContext, personId: string): Promise<Settings> {
   return (
-    (await storedSettingsOf(app.db, personId)) ?? { language: 'en', reminders: true, zone: null }
+    (await storedSettingsOf(app.db, personId)) ?? {
+      language: 'en',
+      reminders: true,
+      personal: true,
+      zone: null,
+    }
   )
 }
 

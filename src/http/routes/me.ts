@@ -15,6 +15,9 @@ const Zone = Type.Union([Type.String({ pattern: '^[A-Za-z0-9_+/-]{1,64}$' }), Ty
 const Settings = Type.Object({
   language: Type.Enum(['en', 'zh']),
   reminders: Type.Boolean({ description: 'Of vouchers that end within 72 and 12 hours' }),
+  personal: Type.Boolean({
+    description: 'Off: everybody’s voucher and order of offers, whatever is known of the person',
+  }),
   zone: Zone,
 })
 
@@ -71,6 +74,7 @@ export function meRoutes(server: Server, app: AppContext): void {
         body: Body({
           language: Type.Optional(Settings.properties.language),
           reminders: Type.Optional(Settings.properties.reminders),
+          personal: Type.Optional(Settings.properties.personal),
           zone: Type.Optional(Zone),
         }),
         response: { 200: Settings },

@@ -12,6 +12,7 @@ import { sharesFeature } from './features/shares.ts'
 import { startFeature } from './features/start.ts'
 import { unknownFeature } from './features/unknown.ts'
 import { vouchersFeature } from './features/vouchers.ts'
+import { whyFeature } from './features/why.ts'
 import { staffFeature } from './staff/staff-feature.ts'
 import { type BotContext, visits } from './visit.ts'
 
@@ -48,6 +49,7 @@ export function createBot(app: AppContext): Telegraf<BotContext> {
     ordersFeature(app),
     sharesFeature(app),
     vouchersFeature(app),
+    whyFeature(app),
     languageFeature(app),
     privacyFeature(app),
   )

@@ -15,6 +15,7 @@ const STAFF_COMMANDS = {
   redeem: ['owner', 'manager', 'cashier'],
   campaigns: ['owner', 'manager', 'analyst'],
   stats: ['owner', 'manager', 'analyst'],
+  why: ['owner', 'manager', 'analyst'],
   export: ['owner', 'manager', 'analyst'],
   newcampaign: ['owner', 'manager'],
   newvoucher: ['owner', 'manager'],

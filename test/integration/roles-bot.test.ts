@@ -30,6 +30,7 @@ const LINES: Record<StaffCommandName, (of: Things) => string> = {
   redeem: ({ code }) => `/redeem ${code}`,
   campaigns: ({ campaignId }) => `/campaigns ${campaignId}`,
   stats: ({ campaignId }) => `/stats ${campaignId}`,
+  why: ({ code }) => `/why ${code}`,
   export: () => '/export claims',
   newcampaign: () => '/newcampaign name=X budget=5 slots=2 days=3',
   newvoucher: ({ campaignId }) => `/newvoucher campaign=${campaignId} count=5 name=X off=1`,

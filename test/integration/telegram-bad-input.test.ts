@@ -27,6 +27,12 @@ const WRONG: Record<StaffCommandName, [line: string, words: string][]> = {
     ['/stats Nope', 'There is no such campaign.'],
     ['/stats day=3', '“day” is not a field of this form.'],
   ],
+  why: [
+    ['/why', 'Send the code of a voucher'],
+    ['/why nonsense', 'No voucher has this code.'],
+    ['/why 7KQ2-M4XV-9RTC-W', 'A character of this code is wrong'],
+    ['/why code=7KQ2-M4XV-9RTC-V', '“code” is not a field of this form.'],
+  ],
   export: [['/export nonsense', 'That did not work']],
   newcampaign: [
     ['/newcampaign', '“name” is missing.'],

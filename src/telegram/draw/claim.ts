@@ -4,7 +4,7 @@ import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import type { AppPlace } from './order.ts'
 import { bold, cut, html, lastDay, linesOf, voucherWorth } from './parts.ts'
-import { drawVoucher } from './voucher.ts'
+import { drawVoucher, whyButton } from './voucher.ts'
 
 /** What somebody who opened a share is told in private, with the voucher if there is one. @patent 9 10 */
 export function drawClaim(t: Texts, answer: ClaimAnswer, place: AppPlace): Message {
@@ -12,7 +12,9 @@ export function drawClaim(t: Texts, answer: ClaimAnswer, place: AppPlace): Messa
   const lines = resultOf(t, answer)
   if (!voucher) return { text: html(lines.join('\n')) }
   const [first = '', ...others] = lines
-  return drawVoucher(t, linesOf(`🎉 ${bold(html(first))}`, ...others.map(html)), voucher, place)
+  const headline = linesOf(`🎉 ${bold(html(first))}`, ...others.map(html))
+  const message = drawVoucher(t, headline, voucher, place)
+  return { ...message, buttons: [...(message.buttons ?? []), [whyButton(t, voucher)]] }
 }
 
 /** The same in the 200 characters of an alert, code included. */
@@ -37,11 +39,9 @@ function resultOf(t: Texts, { result, reason, voucher, merchantName }: ClaimAnsw
   const args = { merchant: merchantName, value: voucher ? cut(voucherWorth(t, voucher), 60) : '' }
   const reasoned = `claim-${result}-${reason}`
   if (result === 'fallback') {
-    const isSecondBest = reason !== undefined && reason !== 'stranger'
-    return [
-      t.plain('claim-fallback', args),
-      ...(isSecondBest ? [t.plain('claim-fallback-used_up')] : []),
-    ]
+    const isGone = reason === 'none_left' || reason?.endsWith('used_up')
+    const why = `claim-fallback-${isGone ? 'used_up' : reason}`
+    return [t.plain('claim-fallback', args), ...(t.has(why) ? [t.plain(why)] : [])]
   }
   return [t.plain(reason && t.has(reasoned) ? reasoned : `claim-${result}`, args)]
 }

@@ -28,6 +28,7 @@ export function drawOrder(
     text: linesOf(...head, ...fitting.lines, rest, ...foot),
     buttons: [
       ...offers.map((offer) => [shareButton(t, order.reference, offer)]),
+      ...(offers.length > 1 ? [[whyButton(t, order)]] : []),
       ...(appUrl ? [[openButton(t, appUrl)]] : []),
     ],
   }
@@ -71,6 +72,11 @@ function shareButton(t: Texts, reference: string, offer: OfferView): Button {
       allow_group_chats: true,
     },
   }
+}
+
+/** With one offer there was nothing to choose. */
+function whyButton(t: Texts, { reference }: OrderView): Button {
+  return callbackButton(t.plain('button-why-offer'), `why:${reference}`)
 }
 
 function drawLine(t: Texts, line: OrderLine, currency: string): string {

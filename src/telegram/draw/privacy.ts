@@ -4,10 +4,19 @@ import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { bold, callbackButton, GAP, linesOf } from './parts.ts'
 
-export function drawPrivacy(t: Texts): Message {
+/** What is kept, and whether it decides what the person gets. */
+export function drawPrivacy(t: Texts, { personal }: { personal: boolean }): Message {
+  const to = personal ? 'off' : 'on'
   return {
-    text: linesOf(`🔒 ${bold(t.html('privacy-title'))}`, GAP, t.html('privacy-body')),
+    text: linesOf(
+      `🔒 ${bold(t.html('privacy-title'))}`,
+      GAP,
+      t.html('privacy-body'),
+      GAP,
+      t.html(personal ? 'privacy-personal' : 'privacy-not-personal'),
+    ),
     buttons: [
+      [callbackButton(t.plain(`button-personal-${to}`), `y:personal:${to}`)],
       [callbackButton(t.plain('button-my-data'), 'y:export')],
       [callbackButton(t.plain('button-erase'), 'y:ask')],
     ],

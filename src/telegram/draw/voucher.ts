@@ -99,7 +99,7 @@ export function drawVoucherCard(
       isUsable(voucher) && GAP,
       isUsable(voucher) && t.html('voucher-show'),
     ),
-    ...(isUsable(voucher) && { buttons: [[copyButton(t, voucher)]] }),
+    buttons: [...(isUsable(voucher) ? [[copyButton(t, voucher)]] : []), [whyButton(t, voucher)]],
     ...(picture && { file: { as: 'photo', bytes: () => [picture], filename: 'voucher.png' } }),
     isProtected: true,
   }
@@ -149,6 +149,11 @@ function placeOf({ merchantName, storeName, storeAddress, storeNames }: VoucherV
 function copyButton(t: Texts, voucher: VoucherView): Button {
   const spelled = spellCode(voucher.code)
   return { text: t.plain('button-copy', { code: spelled }), copy_text: { text: spelled } }
+}
+
+/** Asks why somebody got just this one. */
+export function whyButton(t: Texts, { voucherId }: VoucherView): Button {
+  return callbackButton(t.plain('button-why'), `why:${voucherId}`)
 }
 
 function cardButton(words: string, { merchantId, voucherId }: VoucherView): Button {

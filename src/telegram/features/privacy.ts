@@ -2,14 +2,23 @@ import { Composer } from 'telegraf'
 
 import type { AppContext } from '../../context.ts'
 import { erasePerson, showErasure } from '../../usecases/erase-person.ts'
+import { changeSettings, settingsOf } from '../../usecases/person-settings.ts'
 import { drawErased, drawErasureQuestion, drawPrivacy } from '../draw/privacy.ts'
 import { editCall, sendCall } from '../message.ts'
 import type { BotContext } from '../visit.ts'
 
-/** /privacy: what is kept, a copy of it at once, and being forgotten after a question. */
+/** /privacy: what is kept, whether it decides anything, a copy of it, and being forgotten after a question. */
 export function privacyFeature(app: AppContext): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.command('privacy', (ctx) => ctx.visit.say(drawPrivacy(ctx.visit.t)))
+  composer.command('privacy', async (ctx) => {
+    const { t, say, personId } = ctx.visit
+    say(drawPrivacy(t, await settingsOf(app, personId)))
+  })
+  composer.action(/^y:personal:(?<to>on|off)$/, async (ctx) => {
+    const { t, replace, personId } = ctx.visit
+    const personal = ctx.match.groups?.['to'] === 'on'
+    replace(drawPrivacy(t, await changeSettings(app, personId, { personal })))
+  })
   composer.action('y:export', (ctx) => ctx.visit.tell('', 'person_export', {}))
   composer.action('y:ask', async (ctx) => {
     const { t, replace, personId } = ctx.visit

@@ -24,11 +24,13 @@ import { newVoucherCommand } from './new-voucher.ts'
 import { redeemCommand } from './redeem.ts'
 import { storesCommand } from './stores.ts'
 import { testOfferCommand } from './test-offer.ts'
+import { whyCommand } from './why.ts'
 
 const COMMANDS: readonly StaffCommand[] = [
   redeemCommand,
   campaignsCommand,
   statsCommand,
+  whyCommand,
   exportCommand,
   newCampaignCommand,
   newVoucherCommand,

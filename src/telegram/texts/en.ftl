@@ -12,6 +12,7 @@ command-help = What this bot can do
 command-redeem = Redeem a voucher: code, amount
 command-campaigns = Campaigns and their vouchers
 command-stats = How a campaign is doing
+command-why = Why a customer got their voucher: code
 command-export = A file of vouchers, redemptions or the books
 command-newcampaign = New campaign
 command-newvoucher = New vouchers
@@ -76,6 +77,7 @@ order-bound = Somebody else has opened this order already.
 orders-title = Your orders
 orders-none = No orders yet. Scan the code on a receipt, or send its number, store and PIN:
 button-order = { $order } · { $amount }
+button-why-offer = 💡 Why this offer first?
 
 # Offers and shares
 
@@ -118,6 +120,7 @@ inline-description = { $merchant } · { $left }
 claim-allocated = You got { $value } at { $merchant }
 claim-fallback = A gift for you: { $value } at { $merchant }
 claim-fallback-used_up = What was shared is used up, so this is for you instead.
+claim-fallback-not_personal = As you asked, it is not personalised.
 claim-repeated = You have yours already: { $value } at { $merchant }
 claim-exhausted = All of it has been given away.
 claim-expired = This has ended.
@@ -168,6 +171,7 @@ voucher-use = Used: { $amount } · { $moment }{ $store }
 voucher-use-undone = Given back: { $amount } · { $moment }{ $store }
 voucher-not-yours = This voucher is not yours.
 button-card = ▦ Show as QR code
+button-why = 💡 Why this one?
 notice-ends = Do not forget: { $value } at { $merchant }
 button-reminders-off = 🔕 No more reminders
 button-reminders-on = 🔔 Remind me again
@@ -178,15 +182,39 @@ notice-refunded = Your order was paid back: { $amount } is back on your voucher 
 notice-revoked = Your voucher for { $merchant } was withdrawn
 notice-revoked-why = The order that it was shared from was cancelled. What you have spent of it stays spent.
 
+# Why somebody got what they got
+
+why-title = Why this one?
+why-title-merchant = Why this voucher?
+why-reasons = What spoke for it, in percentage points of how likely you use it:
+why-reasons-merchant = What spoke for it, in percentage points of how likely it is redeemed:
+why-points =
+    { $count ->
+        [one] (+{ $count } point)
+       *[other] (+{ $count } points)
+    }
+why-candidates = What there was, and how likely each was:
+why-expected = redeemed in { $percent } of cases, it was thought
+why-switch = /privacy switches this off.
+why-model = Decided by { $model }.
+why-lambda = So that the budget lasts, what a voucher is worth counted { $lambda } times against it.
+why-forgotten = Why it was chosen is not known any more.
+why-form = Send the code of a voucher, and I say why its holder got this one:
+why-example = /why 7KQ2-M4XV-9RTC-V
+
 # Language, privacy
 
 language-ask = Which language shall I speak?
 language-set = From now on I speak English.
 privacy-title = What is kept about you
 privacy-body =
-    Your Telegram number, your language and, where the app told it, your time zone, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. What you do here is used to choose which offers and vouchers fit you. All of this is kept until you erase it.
+    Your Telegram number, your language and, where the app told it, your time zone, so that I know you and can write to you. The orders that you opened, what you shared, the vouchers that you got and used: each shop sees its own. All of this is kept until you erase it.
 
     Not kept: your telephone number, and your name, unless you work for a shop that has noted one. What you write to me is forgotten once it is answered, at the latest after 7 days; what I write to you, once it is sent; where a share was posted, a day after it is over.
+privacy-personal = What you do here also decides which offers and vouchers fit you. You can switch that off: then you get what everybody gets.
+privacy-not-personal = Nothing that is known of you decides what you get: you get what everybody gets.
+button-personal-off = 🎯 Do not personalise
+button-personal-on = 🎯 Personalise again
 button-my-data = 📄 A copy of everything
 button-erase = 🗑 Erase everything
 my-data-ready = Everything that is kept of you, { $moment }.

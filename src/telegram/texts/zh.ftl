@@ -12,6 +12,7 @@ command-help = 我能做什么
 command-redeem = 核销：券码、金额
 command-campaigns = 活动和券
 command-stats = 活动数据
+command-why = 顾客为何得到这张券：券码
 command-export = 导出券、核销或账本
 command-newcampaign = 新建活动
 command-newvoucher = 新建券
@@ -72,6 +73,7 @@ order-bound = 这个订单已被其他人打开。
 orders-title = 我的订单
 orders-none = 还没有订单。请扫描小票上的二维码，或发送订单号、门店和 PIN：
 button-order = { $order } · { $amount }
+button-why-offer = 💡 为何先显示这个？
 
 # 优惠和分享
 
@@ -106,6 +108,7 @@ inline-description = { $merchant } · { $left }
 claim-allocated = 您领到了 { $merchant } 的券：{ $value }
 claim-fallback = 送您 { $merchant } 的礼物：{ $value }
 claim-fallback-used_up = 分享的券已领完，这张送给您。
+claim-fallback-not_personal = 按您的要求，未做个性化。
 claim-repeated = 您已领取过 { $merchant } 的券：{ $value }
 claim-exhausted = 已全部领完。
 claim-expired = 已结束。
@@ -152,6 +155,7 @@ voucher-use = 已用：{ $amount } · { $moment }{ $store }
 voucher-use-undone = 已退回：{ $amount } · { $moment }{ $store }
 voucher-not-yours = 这不是您的券。
 button-card = ▦ 显示二维码
+button-why = 💡 为何是这张？
 notice-ends = 别忘了：{ $merchant } 的券，{ $value }
 button-reminders-off = 🔕 不再提醒
 button-reminders-on = 🔔 恢复提醒
@@ -162,15 +166,35 @@ notice-refunded = 订单已退款：您在 { $merchant } 的券已退回 { $amou
 notice-revoked = 您在 { $merchant } 的券已收回
 notice-revoked-why = 分享这张券的订单已取消。已使用的部分不受影响。
 
+# 为何得到这一份
+
+why-title = 为何是这一份？
+why-title-merchant = 为何是这张券？
+why-reasons = 支持它的因素，以及使您用券的可能性提高多少个百分点：
+why-reasons-merchant = 支持它的因素，以及使用券的可能性提高多少个百分点：
+why-points = （+{ $count }）
+why-candidates = 当时可选的，以及各自的可能性：
+why-expected = 预计用券率 { $percent }
+why-switch = 可在 /privacy 关闭。
+why-model = 由 { $model } 决定。
+why-lambda = 为使预算够用，券面值按 { $lambda } 倍计为成本。
+why-forgotten = 选择的原因已不再保存。
+why-form = 发送券码，我会说明顾客为何得到这张券：
+why-example = /why 7KQ2-M4XV-9RTC-V
+
 # 语言、隐私
 
 language-ask = 请选择语言
 language-set = 从现在起我说中文。
 privacy-title = 保存了您的哪些信息
 privacy-body =
-    您的 Telegram 编号、语言，以及应用告知的时区，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。您在这里的行为用于挑选适合您的优惠和券。以上内容保存到您删除为止。
+    您的 Telegram 编号、语言，以及应用告知的时区，用来识别您、给您发消息。您打开的订单、分享、领取和使用的券：各商家只能看到自己的。以上内容保存到您删除为止。
 
     不保存：您的电话号码，以及您的姓名（除非您是员工且商店记下了称呼）。您发给我的消息在答复后即清除，最迟 7 天；我发给您的消息在发出后即清除；分享所在的位置在分享结束一天后清除。
+privacy-personal = 您在这里的行为也用于挑选适合您的优惠和券。您可以关闭：之后您得到的与所有人一样。
+privacy-not-personal = 我们不用关于您的信息决定您得到什么：您得到的与所有人一样。
+button-personal-off = 🎯 关闭个性化
+button-personal-on = 🎯 重新开启个性化
 button-my-data = 📄 全部数据副本
 button-erase = 🗑 全部删除
 my-data-ready = 这是保存的关于您的全部数据，{ $moment }。

@@ -145,6 +145,8 @@ describe('a claim', () => {
     ['fallback', 'stranger', 'A gift for you: £5.00 off at Candle & Co'],
     ['fallback', 'share_used_up', 'What was shared is used up'],
     ['fallback', 'none_left', 'What was shared is used up'],
+    ['fallback', 'not_personal', 'As you asked, it is not personalised.'],
+    ['fallback', 'control', 'A gift for you: £5.00 off at Candle & Co'],
     ['repeated', undefined, 'You have yours already'],
     ['exhausted', 'share_used_up', 'All of it has been given away.'],
     ['expired', 'share_expired', 'This has ended.'],
@@ -162,6 +164,11 @@ describe('a claim', () => {
 
     expect(drawClaimAlert(en, answer, true)).toContain(words)
     expect(drawClaim(en, answer, {}).text.replace('&amp;', '&')).toContain(words)
+  })
+
+  test('whoever is compared with, or gets what everybody gets, is not told that something was used up', () => {
+    for (const reason of ['stranger', 'control', 'stop_loss', 'fault', 'not_personal'])
+      expect(drawClaim(en, answerOf('fallback', reason), {}).text).not.toContain('used up')
   })
 
   test.each(LANGUAGES)('fits the 200 characters of an alert in %s, code and all', (language) => {

@@ -17,6 +17,8 @@ import { startTelegram } from './telegram/start-telegram.ts'
 
 /** Docker kills after ten seconds. */
 const CLOSING_MS = 8_000
+/** How long the shop to play with has been there, when it is made. */
+const DEMO_WEEKS = 4
 
 await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`)
@@ -45,9 +47,9 @@ async function main(): Promise<void> {
 
   const { app, directUrl, close } = await openApp(config, log, bot)
   parts.defer(close)
+  if (sandbox) await seedShop(app, { weeks: DEMO_WEEKS })
   const clock = await startClock(app, directUrl)
   parts.defer(() => clock.stop())
-  if (sandbox) await seedShop(app)
   const telegram = startTelegram(app)
   app.wakeInbox = telegram.wakeInbox
   app.wakeOutbox = telegram.wakeOutbox

@@ -37,8 +37,25 @@ const MAY_IMPORT: Record<string, Row> = {
     },
   },
   jobs: { imports: ['usecases', 'wiring'], packages: ['pg-boss'] },
+  simulate: {
+    imports: ['domain', 'matching', 'usecases', 'open-app.ts', 'wiring'],
+    because: {
+      'store/aging.ts': 'days pass there by moving the past',
+      'store/decisions.ts': 'what the model expected is held against the truth',
+      'store/embedded/create-database.ts': 'it plays in a database of its own',
+      'store/embedded/start-embedded.ts': 'on a server of its own',
+    },
+  },
   cli: {
-    imports: ['domain', 'usecases', 'orders', 'open-app.ts', 'settings-table.ts', 'wiring'],
+    imports: [
+      'domain',
+      'usecases',
+      'orders',
+      'simulate',
+      'open-app.ts',
+      'settings-table.ts',
+      'wiring',
+    ],
     packages: ['commander', 'cli-progress'],
     because: {
       'tokens/key-ring.ts': 'it makes new keys',
@@ -46,7 +63,7 @@ const MAY_IMPORT: Record<string, Row> = {
     },
   },
   sandbox: {
-    imports: ['domain', 'usecases', 'wiring'],
+    imports: ['domain', 'usecases', 'simulate', 'wiring'],
     packages: ['fastify', '@gramio/types', 'uqr'],
     because: {
       'orders/source.ts': 'the shop to play with makes its own orders',

@@ -18,6 +18,7 @@ import { makeKeyCommand } from './make-key.ts'
 import { matchingCommand } from './matching.ts'
 import { migrateCommand } from './migrate.ts'
 import { printSettingsCommand } from './print-settings.ts'
+import { simulateCommand } from './simulate.ts'
 
 /** Everything an operator can type. This is the table of contents. */
 export function buildProgram(desk: Desk): Command {
@@ -60,6 +61,7 @@ export function buildProgram(desk: Desk): Command {
   migrateCommand(program, desk)
   makeKeyCommand(program, desk)
   printSettingsCommand(program, desk)
+  simulateCommand(program, desk)
   return program
 }
 

@@ -1,3 +1,4 @@
+import type { MatchingPoint } from '../domain/views.ts'
 import type { DecisionRecord } from '../domain/why.ts'
 import type { Connection, Database } from './database.ts'
 
@@ -58,6 +59,24 @@ export async function decisionOnOffers(
         and o.id = ${orderId} and o.holder_id = ${personId}`,
   )
   return foundIn(rows)
+}
+
+/** What was decided of whom, and on what. */
+export type LoggedDecision = { personId: string; chosenBy: string; candidates: unknown }
+
+/** The newest decisions of a merchant at a point, newest first. */
+export async function newestDecisions(
+  db: Database,
+  merchantId: string,
+  point: MatchingPoint,
+  most: number,
+): Promise<LoggedDecision[]> {
+  return db.run(
+    ({ sql }) => sql<LoggedDecision[]>`
+      select person_id, chosen_by, candidates from decisions
+      where merchant_id = ${merchantId} and point = ${point}
+      order by decided_at desc, subject_id desc limit ${most}`,
+  )
 }
 
 type Row = DecisionRecord | { point: null }

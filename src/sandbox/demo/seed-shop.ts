@@ -1,11 +1,13 @@
 import type { AppContext } from '../../context.ts'
+import { THANK_YOU, WELCOME } from '../../simulate/gifts.ts'
+import { startCampaign } from '../../simulate/open-shop.ts'
+import { makePlayers } from '../../simulate/people.ts'
+import type { PlayedCampaign } from '../../simulate/play.ts'
+import { playWeeks } from '../../simulate/weeks.ts'
 import { hasMerchants } from '../../store/merchants.ts'
 import { acceptInvite } from '../../usecases/accept-invite.ts'
 import { addMerchant } from '../../usecases/add-merchant.ts'
 import { addStore } from '../../usecases/add-store.ts'
-import { changeCampaign } from '../../usecases/change-campaign.ts'
-import { createCampaign } from '../../usecases/create-campaign.ts'
-import { createVouchers, type VouchersRequest } from '../../usecases/create-vouchers.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
 import { inviteStaff } from '../../usecases/invite-staff.ts'
 import { queryOrder } from '../../usecases/query-order.ts'
@@ -13,21 +15,54 @@ import { CAST, KNOWN_MEMBERS, type Player, personIdOf } from './cast.ts'
 import { ORDERS } from './orders.ts'
 
 export const STORE = '7'
+const ZONE = 'Europe/London'
 const DAY_MS = 24 * 3600 * 1000
+/** So that of most vouchers of the past it is known what became of them. */
+const VALID_DAYS = 7
 
-/** Gives an empty installation a shop to play with, all through the ordinary use cases. */
-export async function seedShop(app: AppContext): Promise<void> {
+/**
+ * Gives an empty installation a shop to play with, all through the ordinary use cases: with weeks behind it
+ * of people who are not there any more, so that its numbers and its model have something to show.
+ */
+export async function seedShop(app: AppContext, { weeks = 0 } = {}): Promise<void> {
   if (await hasMerchants(app.db)) return
   const { merchantId, ownerReference } = await addMerchant(app, {
     name: 'Luma Candles & Home',
     currency: 'GBP',
   })
-  await acceptInvite(app, { personId: personIdOf(playerOf('owner')), reference: ownerReference })
   await addStores(app, merchantId)
+  const thankYou = await addThankYou(app, merchantId, 7 * weeks)
+  await playPast(app, { merchantId, thankYou, weeks }).catch((err: unknown) => {
+    app.log.warn({ err }, 'the past of the shop to play with was cut short')
+  })
+  await acceptInvite(app, { personId: personIdOf(playerOf('owner')), reference: ownerReference })
   await addCashier(app, merchantId)
-  await addThankYou(app, merchantId)
   await addLuckyTealights(app, merchantId)
   await addHistory(app, merchantId)
+}
+
+/** What happened until yesterday, in a hurry. */
+async function playPast(
+  app: AppContext,
+  past: { merchantId: string; thankYou: PlayedCampaign; weeks: number },
+): Promise<void> {
+  const { merchantId, thankYou, weeks } = past
+  const now = Temporal.Instant.fromEpochMilliseconds(app.now().getTime())
+  await playWeeks(app, {
+    seed: 1,
+    players: makePlayers(1, 54),
+    shop: {
+      merchantId,
+      storeSourceId: STORE,
+      zone: ZONE,
+      currency: 'GBP',
+      campaigns: [thankYou],
+    },
+    days: 7 * weeks,
+    ordersPerDay: 5,
+    lastDay: now.toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: 1 }),
+    hoursAtOnce: 3,
+  })
 }
 
 function playerOf(role: Player['role']): Player {
@@ -37,20 +72,19 @@ function playerOf(role: Player['role']): Player {
 }
 
 async function addStores(app: AppContext, merchantId: string): Promise<void> {
-  const zone = 'Europe/London'
   await addStore(app, {
     merchantId,
     sourceId: STORE,
     name: 'Luma Soho',
     address: '12 Berwick Street, London',
-    zone,
+    zone: ZONE,
   })
   await addStore(app, {
     merchantId,
     sourceId: '12',
     name: 'Luma Camden',
     address: '3 Camden Passage, London',
-    zone,
+    zone: ZONE,
   })
 }
 
@@ -65,74 +99,42 @@ async function addCashier(app: AppContext, merchantId: string): Promise<void> {
   await acceptInvite(app, { personId: personIdOf(playerOf('cashier')), reference })
 }
 
-/** A matched campaign: which voucher somebody gets follows from what they like. */
-async function addThankYou(app: AppContext, merchantId: string): Promise<void> {
-  const { campaignId } = await createCampaign(app, {
-    merchantId,
+/**
+ * A matched campaign: which voucher somebody gets follows from what they like. Whoever opens several shares
+ * gets a voucher of each.
+ */
+async function addThankYou(
+  app: AppContext,
+  merchantId: string,
+  days: number,
+): Promise<PlayedCampaign> {
+  return startCampaign(app, merchantId, {
     name: 'Autumn thank-you',
     mode: 'matched',
-    zone: 'Europe/London',
+    zone: ZONE,
     startsAt: new Date(app.now().getTime() - DAY_MS),
-    endsAt: new Date(app.now().getTime() + 60 * DAY_MS),
-    budgetMinor: 400_000,
+    endsAt: new Date(app.now().getTime() + (days + 60) * DAY_MS),
+    budgetMinor: 1_000_000,
     slotsPerShare: 6,
-    validDays: 30,
+    validDays: VALID_DAYS,
+    claimScope: 'share',
     offer: {
       title: 'Treat your friends at Luma',
       body: 'Six friends get a voucher that suits them. Yours is in there too.',
       rule: { amountMinor: { from: 1000 } },
       traits: { returning: 0.5, candles: 0.5, kitchen: 0.5 },
     },
+    gifts: THANK_YOU.map((gift) => ({ ...gift, quantity: 1000 })),
+    preset: { ...WELCOME, quantity: 1000 },
   })
-  await addKinds(app, { merchantId, campaignId }, [
-    {
-      name: '15% off candles',
-      kind: 'percent_off',
-      percentBp: 1500,
-      valueMinor: 800,
-      quantity: 300,
-      traits: { candles: 1 },
-    },
-    {
-      name: '£5 off in the kitchen',
-      kind: 'amount_off',
-      valueMinor: 500,
-      minSpendMinor: 2000,
-      quantity: 300,
-      traits: { kitchen: 1 },
-    },
-    {
-      name: 'Billboard mug',
-      kind: 'free_item',
-      valueMinor: 495,
-      quantity: 100,
-      traits: { new: 0.3, party: 0.8 },
-    },
-    {
-      name: '£10 gift balance',
-      kind: 'gift_balance',
-      valueMinor: 1000,
-      quantity: 60,
-      traits: { returning: 0.6, redeemer: 0.8 },
-    },
-    {
-      name: 'Welcome: £2 off',
-      kind: 'amount_off',
-      valueMinor: 200,
-      minSpendMinor: 500,
-      quantity: 500,
-      isFallback: true,
-    },
-  ])
 }
 
 /** A campaign of random amounts: a pot of £20 in eight parts, for bigger orders only. */
 async function addLuckyTealights(app: AppContext, merchantId: string): Promise<void> {
-  const { campaignId } = await createCampaign(app, {
-    merchantId,
+  await startCampaign(app, merchantId, {
     name: 'Lucky tealights',
     mode: 'random',
-    zone: 'Europe/London',
+    zone: ZONE,
     startsAt: new Date(app.now().getTime() - DAY_MS),
     endsAt: new Date(app.now().getTime() + 30 * DAY_MS),
     budgetMinor: 200_000,
@@ -147,29 +149,22 @@ async function addLuckyTealights(app: AppContext, merchantId: string): Promise<v
       rule: { amountMinor: { from: 2500 } },
       traits: { candles: 0.4, sharer: 0.6 },
     },
-  })
-  await addKinds(app, { merchantId, campaignId }, [
-    { name: 'Lucky tealights balance', kind: 'gift_balance', valueMinor: 600, quantity: 800 },
-    {
+    gifts: [
+      {
+        name: 'Lucky tealights balance',
+        kind: 'gift_balance',
+        valueMinor: 600,
+        quantity: 800,
+      },
+    ],
+    preset: {
       name: 'Welcome: £1 off',
       kind: 'amount_off',
       valueMinor: 100,
       minSpendMinor: 500,
       quantity: 300,
-      isFallback: true,
     },
-  ])
-}
-
-type Kind = Omit<VouchersRequest, 'merchantId' | 'campaignId'>
-
-async function addKinds(
-  app: AppContext,
-  campaign: { merchantId: string; campaignId: string },
-  kinds: readonly Kind[],
-): Promise<void> {
-  for (const kind of kinds) await createVouchers(app, { ...campaign, ...kind })
-  await changeCampaign(app, { ...campaign, to: 'active' })
+  })
 }
 
 /** Orders of the last weeks; those of members were opened by them, so that they are known. */

@@ -1,0 +1,104 @@
+import type { Diary, Opening } from './diary.ts'
+import type { Player } from './people.ts'
+import { type Aim, type Gift, worthOf } from './taste.ts'
+
+/** Means over decisions, by what is true of the people they were for: minor units, or vouchers spent. */
+type Worths = {
+  /** What they were given. */
+  given: number
+  /** What the preset voucher, one of chance, and the best for each of them would have been worth. */
+  preset: number
+  random: number
+  best: number
+  /** The best of the vouchers if everybody had got the same, known only afterwards. */
+  bestForAll: number
+}
+
+type WeekFigures = Worths & {
+  /** Counted from 1. */
+  week: number
+  /** Openers who were given what the model chose, and those who were given the preset voucher to compare. */
+  matched: number
+  control: number
+  /** How many of the vouchers that the model chose were spent until the end of the play. */
+  spent: number
+}
+
+/** What a play came to, measured against the truth. */
+export type Figures = {
+  orders: number
+  shares: number
+  openings: number
+  weeks: WeekFigures[]
+  /** Of all weeks. */
+  total: Worths & { matched: number; control: number; spent: number }
+  /** What was lost to the best, in all. */
+  regret: number
+}
+
+/** @param aim what a voucher is worth by */
+export function figuresOf(
+  diary: Diary,
+  { seed, players, aim }: { seed: number; players: readonly Player[]; aim: Aim },
+): Figures {
+  const truth = truthOf(seed, players, aim)
+  const week = ({ day }: Opening) => Math.floor(day / 7) + 1
+  const byWeek = Map.groupBy(diary.openings, week)
+  const weeks = [...byWeek.keys()].sort((a, b) => a - b)
+  const total = sumUp(diary.openings, truth)
+  return {
+    orders: diary.orders,
+    shares: diary.shares,
+    openings: diary.openings.length,
+    weeks: weeks.map((number) => ({ week: number, ...sumUp(byWeek.get(number) ?? [], truth) })),
+    total,
+    regret: (total.best - total.given) * total.matched,
+  }
+}
+
+/** What a voucher is worth to the shop in somebody's hands. */
+type Truth = (player: number, gift: Gift) => number
+
+/** The truth of each person and voucher, reckoned once. */
+function truthOf(seed: number, players: readonly Player[], aim: Aim): Truth {
+  const known = new Map<string, number>()
+  return (place, gift) => {
+    const key = `${place} ${gift.name}`
+    const player = players[place]
+    const worth = known.get(key) ?? (player ? worthOf(seed, player, gift, aim) : 0)
+    known.set(key, worth)
+    return worth
+  }
+}
+
+function sumUp(openings: readonly Opening[], truth: Truth): Figures['total'] {
+  const matched = openings.filter(({ why }) => why === 'matched')
+  const mean = (worth: (opening: Opening) => number) =>
+    meanOf(matched.map((opening) => worth(opening)))
+  return {
+    matched: matched.length,
+    control: openings.filter(({ why }) => why === 'control').length,
+    spent: matched.filter(({ spent }) => spent).length,
+    given: mean(({ player, given }) => (given ? truth(player, given) : 0)),
+    preset: mean(({ player, preset }) => truth(player, preset)),
+    random: mean(({ player, gifts }) => meanOf(gifts.map((gift) => truth(player, gift)))),
+    best: mean(({ player, gifts }) => Math.max(...gifts.map((gift) => truth(player, gift)))),
+    bestForAll: bestForAllOf(matched, truth),
+  }
+}
+
+/** Each campaign has a voucher that is best for all who opened a share of it. */
+function bestForAllOf(openings: readonly Opening[], truth: Truth): number {
+  const campaigns = Map.groupBy(openings, ({ preset }) => preset)
+  const sums = [...campaigns.values()].map((own) => {
+    const gifts = own[0]?.gifts ?? []
+    return Math.max(
+      ...gifts.map((gift) => own.reduce((sum, { player }) => sum + truth(player, gift), 0)),
+    )
+  })
+  return openings.length === 0 ? 0 : sums.reduce((all, sum) => all + sum, 0) / openings.length
+}
+
+export function meanOf(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 
 import type { Config } from './config.ts'
+import type { Weighed } from './matching/decide.ts'
 import type { Ready } from './matching/ready.ts'
 import type { Recent } from './recent.ts'
 import type { CampaignFacts } from './store/claims.ts'
@@ -26,6 +27,8 @@ export type AppContext = {
   currentModels: Recent<{ current: Promise<CurrentModel>; freshUntil: number }>
   /** Models made ready for what there is to choose from, by merchant, point, version and arms. */
   readyModels: Recent<readonly Ready[]>
+  /** How people of whom the same is told were weighed, by what was told and all that decides beside it. */
+  weighed: Recent<Weighed>
   /** The program's clock. Deadlines of stored things are the database's. */
   now(): Date
   /** Chance, a number in [0, 1). */

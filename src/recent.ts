@@ -6,17 +6,19 @@ export type Recent<Value> = {
 }
 
 /** What claims are chosen on, read a moment ago: see the context. */
-export function createClaimMemory<Campaign, Model, Ready>(): {
+export function createClaimMemory<Campaign, Model, Ready, Weighed>(): {
   openShares: Recent<{ campaignId: string; sharerId: string }>
   recentCampaigns: Recent<Campaign>
   currentModels: Recent<Model>
   readyModels: Recent<Ready>
+  weighed: Recent<Weighed>
 } {
   return {
     openShares: createRecent({ forMs: 3_600_000, most: 10_000 }),
     recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
     currentModels: createRecent({ forMs: 3_600_000, most: 200 }),
     readyModels: createRecent({ forMs: 600_000, most: 500 }),
+    weighed: createRecent({ forMs: 600_000, most: 20_000 }),
   }
 }
 

@@ -70,30 +70,57 @@ export type Verdict = {
 const FLOOR = 0.01
 const MOST_REASONS = 3
 
+/** A person and the arms as the model sees them. */
+export type Told = { x: number[]; kinds: number[][] }
+
+/** How the model weighs arms for a person: the probabilities of its policy, and of a yes. */
+export type Weighed = { policy: number[]; expected: number[]; reasons: (Reason[] | undefined)[] }
+
+type Asking = Pick<Question, 'person' | 'moment' | 'arms' | 'choices'>
+
+export function tell({ person, moment, arms, choices }: Asking): Told {
+  const usualMinor = meanOf(arms.slice(0, choices).map(({ valueMinor }) => valueMinor))
+  return {
+    x: describePerson(person, moment, { usualMinor }),
+    kinds: arms.map((arm) => describeKind(arm, person, moment)),
+  }
+}
+
 /**
- * Matches a person with several arms and draws one with exactly the probabilities that are logged. Whoever
- * belongs to the control share gets the preset one, whatever the model says. Throws a RangeError when the
- * numbers are not sound; then the preset one is to be given.
+ * Weighs several arms for a person. It follows from what was told, the model and the merchant's terms, and
+ * from nothing else. Throws a RangeError when the numbers are not sound; then the preset one is to be given.
  *
- * @param draw a number in [0, 1)
  * @patent 3 7 8
  */
-export function decide(question: Question, draw: number): Verdict {
-  const { person, moment, arms, stages, preset, isStopped, isControl } = question
-  const choices = arms.slice(0, question.choices)
-  const usualMinor = meanOf(choices.map(({ valueMinor }) => valueMinor))
-  const x = describePerson(person, moment, { usualMinor })
-  const kinds = arms.map((arm) => describeKind(arm, person, moment))
-  const asked = chances(stages, x, kinds, choices.map(worthOf(question, usualMinor)))
-  const policy = isStopped ? only(preset, arms) : bounded(asked.probabilities, boundsOf(question))
-  const chosen = isControl && preset !== undefined ? preset : pick(policy, draw)
+export function weigh(question: Question, { x, kinds }: Told): Weighed {
+  const { arms, stages, preset, isStopped } = question
+  const { probabilities, expected } = chances(stages, x, kinds, choicesOf(question))
+  return {
+    policy: isStopped ? only(preset, arms) : bounded(probabilities, boundsOf(question)),
+    expected: expected.map((e) => Math.round(1e4 * e) / 1e4),
+    reasons: [],
+  }
+}
+
+/**
+ * Draws one of the arms with exactly the probabilities that are logged. Whoever belongs to the control
+ * share gets the preset one, whatever the model says.
+ *
+ * @param draw a number in [0, 1)
+ */
+export function settle(question: Question, told: Told, weighed: Weighed, draw: number): Verdict {
+  const { arms, preset, isStopped, isControl } = question
+  const { policy, expected } = weighed
+  const isOut = isControl && preset !== undefined
+  const chosen = isOut ? preset : pick(policy, draw)
+  const by = isStopped ? 'stop_loss' : isOut ? 'control' : 'model'
   return {
     chosenId: arms[chosen]!.id,
-    by: isStopped ? 'stop_loss' : isControl ? 'control' : 'model',
+    by,
     propensity: propensityOf(question, policy, chosen),
-    reasons: isStopped || isControl ? [] : reasonsFor(question, x, kinds, chosen, asked.expected),
+    reasons: by === 'model' ? reasonsOnce(question, told, weighed, chosen) : [],
     logged: {
-      x,
+      x: told.x,
       control: question.control,
       isControl,
       lambda: question.lambda,
@@ -101,9 +128,9 @@ export function decide(question: Question, draw: number): Verdict {
       arms: arms.map((arm, k) => ({
         id: arm.id,
         p: policy[k]!,
-        e: Math.round(1e4 * asked.expected[k]!) / 1e4,
+        e: expected[k]!,
         w: yesWorth(question, arm),
-        z: kinds[k]!,
+        z: told.kinds[k]!,
       })),
     },
   }
@@ -115,12 +142,14 @@ function yesWorth({ margin }: Question, { orderMinor, costMinor }: Arm): number 
 }
 
 /** A budget pays when a voucher is given, spent or not, so lambda prices all of its value. */
-function worthOf(question: Question, usualMinor: number) {
-  const { margin, lambda } = question
-  return (arm: Arm) => ({
+function choicesOf(question: Question): { worth: number; price: number }[] {
+  const { arms, choices, margin, lambda } = question
+  const open = arms.slice(0, choices)
+  const unit = margin === undefined ? meanOf(open.map(({ valueMinor }) => valueMinor)) : 1
+  return open.map((arm) => ({
     worth: yesWorth(question, arm),
-    price: (lambda * arm.valueMinor) / (margin === undefined ? usualMinor : 1),
-  })
+    price: (lambda * arm.valueMinor) / Math.max(1, unit),
+  }))
 }
 
 function boundsOf({ arms, choices }: Question): { least: number; most: number }[] {
@@ -150,13 +179,20 @@ function propensityOf(
   return (1 - control) * policy[chosen]! + (chosen === preset ? control : 0)
 }
 
+function reasonsOnce(question: Question, told: Told, weighed: Weighed, chosen: number): Reason[] {
+  const known = weighed.reasons[chosen]
+  if (known) return known
+  const reasons = reasonsFor(question, told, weighed.expected, chosen)
+  weighed.reasons[chosen] = reasons
+  return reasons
+}
+
 /** What spoke most for the arm against the others, in percentage points at its own probability. */
 function reasonsFor(
   { stages }: Question,
-  x: readonly number[],
-  kinds: readonly (readonly number[])[],
-  chosen: number,
+  { x, kinds }: Told,
   expected: readonly number[],
+  chosen: number,
 ): Reason[] {
   const slope = 100 * expected[chosen]! * (1 - expected[chosen]!)
   const others = kinds.filter((_, k) => k !== chosen)

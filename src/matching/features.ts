@@ -240,10 +240,13 @@ export function describeKind(kind: KindFacts, person: PersonFacts, moment: Momen
   return KIND_FEATURES.map((feature) => within(feature.range, feature.of(kind, person, moment)))
 }
 
-/** Kept to three decimals, so that what is logged is what was used; what is no number is as if missing. */
+/** All features go in steps of this, so that people who are much alike are told alike. */
+export const STEP = 1 / 16
+
+/** What is no number is as if missing. */
 function within([least, most]: readonly [number, number], value: number): number {
   if (Number.isNaN(value)) return 0
-  return Math.round(1000 * Math.min(most, Math.max(least, value))) / 1000 + 0
+  return Math.round(Math.min(most, Math.max(least, value)) / STEP) * STEP + 0
 }
 
 /** The sum, over the traits, of how true each is of the person times its weight. */

@@ -1,6 +1,16 @@
 import type { AppContext } from '../context.ts'
 import { isControl } from '../matching/control.ts'
-import { type Arm, decide, type Question, type Verdict } from '../matching/decide.ts'
+import {
+  type Arm,
+  type Question,
+  settle,
+  type Told,
+  tell,
+  type Verdict,
+  type Weighed,
+  weigh,
+} from '../matching/decide.ts'
+import { STEP } from '../matching/features.ts'
 import { usualMoney } from '../matching/money.ts'
 import { SHOP_PRIOR } from '../matching/prior.ts'
 import { makeReady, type Ready } from '../matching/ready.ts'
@@ -34,6 +44,10 @@ export function askModel(
     ...arm,
     ...usualMoney(arm, model.learnt.money[arm.id]),
   }))
+  // terms of an arm that may change while the model stays
+  const key = [merchantId, model.point, model.version, marginBp, isStopped, preset]
+    .concat(arms.map(({ id, least, most }) => `${id},${least},${most}`))
+    .join(' ')
   const control = preset !== undefined && !isStopped ? model.controlBp / 10_000 : 0
   const question: Question = {
     person,
@@ -41,7 +55,7 @@ export function askModel(
     arms,
     choices,
     ...(preset !== undefined && { preset }),
-    stages: readyFor(app, merchantId, model, arms),
+    stages: readyFor(app, key, model, arms),
     control,
     isControl: isControl(matching.personId, control),
     isStopped: isStopped && preset !== undefined,
@@ -49,7 +63,8 @@ export function askModel(
     lambda,
   }
   try {
-    return decide(question, app.draw())
+    const told = tell(question)
+    return settle(question, told, weighedFor(app, key, question, told), app.draw())
   } catch (err) {
     if (!(err instanceof RangeError)) throw err
     app.log.warn({ err, merchantId, version: model.version }, 'the model could not decide')
@@ -60,18 +75,33 @@ export function askModel(
 /** The model's stages folded for these arms, once for each version and set of arms. */
 function readyFor(
   app: AppContext,
-  merchantId: string,
-  { point, version, learnt, priors }: CurrentModel,
+  key: string,
+  { learnt, priors }: CurrentModel,
   arms: readonly Arm[],
 ): readonly Ready[] {
-  const ids = arms.map(({ id }) => id)
-  const key = [merchantId, point, version, ...ids].join(' ')
   const known = app.readyModels.get(key)
   if (known) return known
+  const ids = arms.map(({ id }) => id)
   const ready = learnt.stages.map((stage, s) => makeReady(stage, ids, priors[s] ?? SHOP_PRIOR))
   app.readyModels.keep(key, ready)
   return ready
 }
+
+/** People of whom the same is told are weighed once. */
+function weighedFor(app: AppContext, key: string, question: Question, told: Told): Weighed {
+  const steps = [told.x, ...told.kinds].map((values) =>
+    String.fromCharCode(...values.map((value) => MIDDLE + value / STEP)),
+  )
+  const whole = `${key} ${question.lambda} ${steps.join('')}`
+  const known = app.weighed.get(whole)
+  if (known) return known
+  const weighed = weigh(question, told)
+  app.weighed.keep(whole, weighed)
+  return weighed
+}
+
+/** Where 0 stands among the characters that features are spelt with. */
+const MIDDLE = 64
 
 /** As decisions name it. */
 export function modelName({ point, version }: CurrentModel): string {

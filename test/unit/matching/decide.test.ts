@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { type Arm, decide, type Question } from '../../../src/matching/decide.ts'
+import { type Arm, type Question, settle, tell, weigh } from '../../../src/matching/decide.ts'
 import { uniforms } from '../../../src/matching/draws.ts'
 import type { PersonFacts } from '../../../src/matching/features.ts'
 import { KIND_FEATURES, PERSON_FEATURES } from '../../../src/matching/features.ts'
@@ -38,6 +38,11 @@ const PRESET = arm('preset', { valueMinor: 100, minSpendMinor: 0 })
 
 function untaught(): Model {
   return newModel(PERSON_FEATURES.length, KIND_FEATURES.length, SHOP_PRIOR)
+}
+
+function decide(asked: Question, draw: number) {
+  const told = tell(asked)
+  return settle(asked, told, weigh(asked, told), draw)
 }
 
 /** Two kinds of vouchers and the preset one, for somebody who buys for the kitchen, from zero data. */

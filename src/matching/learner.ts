@@ -146,22 +146,3 @@ function headOf(bytes: Uint8Array): { money: Learnt['money']; lengths: number[] 
 function mustBe(isSo: boolean): void {
   if (!isSo) throw new RangeError('what was learnt is broken')
 }
-
-/** Priors as they were kept; undefined where they are none, or of another time's features. */
-export function readPriors(kept: unknown, point: Point): Prior[] | undefined {
-  const isSound =
-    Array.isArray(kept) && kept.length === STAGES[point].length && kept.every(isSoundPrior)
-  return isSound ? kept : undefined
-}
-
-function isSoundPrior(kept: unknown): kept is Prior {
-  if (typeof kept !== 'object' || kept === null) return false
-  const { baseRate, baseSd, personSd, armSd, scales, meanSquare, kindMeans, kindSds } =
-    kept as Partial<Prior>
-  return (
-    [baseRate, baseSd, personSd, armSd, meanSquare].every(Number.isFinite) &&
-    [scales, kindMeans, kindSds].every((list) => list?.every(Number.isFinite)) &&
-    kindMeans?.length === KIND_FEATURES.length &&
-    kindSds?.length === KIND_FEATURES.length
-  )
-}

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts'
-import { beginning, type Point, readPriors, usualPriors } from '../matching/learner.ts'
+import { readPriors } from '../matching/kept.ts'
+import { beginning, type Point, usualPriors } from '../matching/learner.ts'
 import { type CurrentModel, type StoredModel, storedModel } from '../store/models.ts'
 import { goodStateUpTo } from './good-state.ts'
 

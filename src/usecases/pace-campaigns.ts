@@ -1,0 +1,24 @@
+import type { AppContext } from '../context.ts'
+import { paced } from '../matching/pacing.ts'
+import { type CampaignToPace, campaignsToPace, keepPrice } from '../store/pacings.ts'
+
+/** Reckons for a merchant's running campaigns what a unit of their budget must bring, so that it lasts. */
+export async function paceCampaigns(
+  { db }: Pick<AppContext, 'db'>,
+  merchantId: string,
+): Promise<void> {
+  for (const campaign of await campaignsToPace(db, merchantId)) {
+    await keepPrice(db, merchantId, campaign, priceOf(campaign))
+  }
+}
+
+/** As if each of those given since the last time had cost what they did on average. */
+function priceOf(campaign: CampaignToPace): number {
+  const count = campaign.issuedCount - campaign.seenCount
+  const cost = Math.max(0, campaign.issuedMinor - campaign.seenMinor) / count
+  const left = { minor: campaign.leftMinor, decisions: campaign.leftCount }
+  const unit = campaign.issuedMinor / campaign.issuedCount
+  let pacing = { lambda: campaign.lambda }
+  for (let n = 0; n < count; n++) pacing = paced(pacing, cost, left, unit)
+  return pacing.lambda
+}

@@ -7,6 +7,7 @@ import type {
   ShareView,
   VoucherView,
 } from '../../domain/views.ts'
+import type { WhyView } from '../../domain/why.ts'
 
 /** The same thing after a journey through JSON, where an instant is an ISO string. */
 export type Wire<T> = T extends Date
@@ -21,6 +22,7 @@ export type Order = Wire<OrderView>
 export type OrderLine = Order['lines'][number]
 export type Offer = Wire<OfferView>
 export type Voucher = Wire<VoucherView>
+export type Why = WhyView
 export type Claimed = Wire<ClaimAnswer>
 export type Share = Wire<ShareView> & { links: ShareLinks }
 

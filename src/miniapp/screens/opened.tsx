@@ -9,6 +9,7 @@ import { Notice } from '../parts/notice.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { Ticket } from '../parts/ticket.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { WhyThis } from '../parts/why.tsx'
 import { useApp, useMainButton, useWords } from '../state/use-app.ts'
 import { type Told, tellResult } from '../words/result-words.ts'
 
@@ -72,11 +73,14 @@ function Result({ claimed, onRetry }: { claimed: Claimed; onRetry: () => void })
 type WonProps = { told: Told; claimed: Claimed; voucher: NonNullable<Claimed['voucher']> }
 
 function Won({ told, claimed, voucher }: WonProps) {
+  const { api } = useApp()
+  const { texts } = useWords()
   return (
     <>
       {told.mood === 'joy' && <Confetti />}
       <Head title={told.title} text={told.text} />
       <Ticket voucher={voucher} isNew={told.mood === 'joy'} />
+      <WhyThis label={texts.why.voucher} ask={() => api.me.whyVoucher(voucher.voucherId)} />
       {claimed.result !== 'repeated' && <Remind />}
       <ToTab tab="vouchers" />
     </>

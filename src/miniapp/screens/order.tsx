@@ -6,6 +6,7 @@ import { asProblem } from '../api/problem.ts'
 import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { OfferCards } from '../parts/offer-cards.tsx'
+import { WhyThis } from '../parts/why.tsx'
 import { createLoading } from '../state/loading.ts'
 import { useApp, useMainButton, useWords } from '../state/use-app.ts'
 import { tellProblem } from '../words/problem-words.ts'
@@ -89,6 +90,7 @@ function FetchedOffers({ order }: { order: Order }) {
 
 /** The first offer is the best fit, so it is chosen until another one is. */
 function Offers({ order, offers }: { order: Order; offers: Offer[] }) {
+  const { api } = useApp()
   const { texts } = useWords()
   const chosenId = useSignal(offers[0]?.offerId)
   const isBusy = useSignal(false)
@@ -106,11 +108,16 @@ function Offers({ order, offers }: { order: Order; offers: Offer[] }) {
   )
   if (offers.length === 0) return null
   return (
-    <OfferCards
-      offers={offers}
-      chosenId={chosenId.value}
-      onChoose={(id) => (chosenId.value = id)}
-    />
+    <>
+      <OfferCards
+        offers={offers}
+        chosenId={chosenId.value}
+        onChoose={(id) => (chosenId.value = id)}
+      />
+      {offers.length > 1 && (
+        <WhyThis label={texts.why.offer} ask={() => api.me.whyOffer(order.orderId)} />
+      )}
+    </>
   )
 }
 

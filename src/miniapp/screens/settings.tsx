@@ -9,7 +9,7 @@ import { YourData } from '../parts/your-data.tsx'
 import { useApp, useFresh, useWords } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
 
-/** What somebody chose: language and reminders; and what is kept of them. */
+/** What somebody chose: language, reminders, personalising; and what is kept of them. */
 export function SettingsScreen() {
   const settings = useFresh(useApp().settings)
   const { settings: t } = useWords().texts
@@ -24,7 +24,7 @@ export function SettingsScreen() {
   )
 }
 
-function Chosen({ settings: { language, reminders } }: { settings: Settings }) {
+function Chosen({ settings: { language, reminders, personal } }: { settings: Settings }) {
   const { language: shown, settings } = useApp()
   const { settings: t } = useWords().texts
   const change = useChange()
@@ -48,6 +48,15 @@ function Chosen({ settings: { language, reminders } }: { settings: Settings }) {
         onSwitch={(isOn) => change({ reminders: isOn })}
       >
         {t.remindersText}
+      </Switch>
+      <Switch
+        id="personal"
+        label={t.personal}
+        isOn={personal}
+        isBusy={settings.isBusy.value}
+        onSwitch={(isOn) => change({ personal: isOn })}
+      >
+        {t.personalText}
       </Switch>
     </section>
   )

@@ -141,6 +141,7 @@ export const en = {
     fallback: (merchant: string) => `A voucher from ${merchant} for you`,
     fallbackText: 'It is in your wallet. Enjoy!',
     fallbackStranger: 'Welcome! This one is for everybody who is new here.',
+    fallbackNotPersonal: 'As you asked, it is not personalised. It is in your wallet.',
     fallbackGone: 'The shared ones were gone already, so the shop gives you this one instead.',
     repeated: 'You already have one',
     repeatedText: 'One for each person. Here is the one you have.',
@@ -170,6 +171,15 @@ export const en = {
     toShares: 'My shares',
     remind: 'Remind me before it ends',
     reminded: 'The bot will write to you in time',
+  },
+
+  why: {
+    voucher: 'Why this one?',
+    offer: 'Why this offer first?',
+    reasons: 'What spoke for it, in percentage points of how likely you use it',
+    points: (points: number) => `+${points}`,
+    candidates: 'What there was, and how likely each was',
+    off: 'You can switch this off in the settings.',
   },
 
   problem: {
@@ -213,6 +223,8 @@ export const en = {
     conflictText: 'Something was changed meanwhile. Look again, then try once more.',
     belowUsed: 'Less than is used already',
     belowUsedText: 'A limit can be lowered to what is used, but not below it.',
+    forgotten: 'Why is not known any more',
+    forgottenText: 'Why something was chosen is kept for about a year.',
     gone: 'No longer there',
     goneText: 'It may have been removed meanwhile.',
   },
@@ -224,6 +236,9 @@ export const en = {
     languages: { en: 'English', zh: '中文' },
     reminders: 'Remind me before a voucher ends',
     remindersText: 'The bot writes to you in time, never at night.',
+    personal: 'Choose what fits me',
+    personalText:
+      'What you do here decides which offers and vouchers you get. Off: you get what everybody gets.',
     privacy: 'Your data',
     privacyText:
       'We keep your orders, what you shared, claimed and spent, and your language. No name and no phone number.',

@@ -133,6 +133,7 @@ export const zh: Texts = {
     fallback: (merchant) => `${merchant}送您一张券`,
     fallbackText: '券已放进“我的券”，祝您用得开心！',
     fallbackStranger: '欢迎！这是送给新朋友的见面礼。',
+    fallbackNotPersonal: '按您的要求，这张未做个性化，已放进“我的券”。',
     fallbackGone: '朋友分享的已经领完，商家另外送您这一张。',
     repeated: '您已经领过了',
     repeatedText: '每人限领一张，这就是您的那张。',
@@ -162,6 +163,15 @@ export const zh: Texts = {
     toShares: '我的分享',
     remind: '到期前提醒我',
     reminded: '机器人会及时提醒您',
+  },
+
+  why: {
+    voucher: '为何是这张？',
+    offer: '为何先显示这个？',
+    reasons: '支持它的因素，以及使您用券的可能性提高多少个百分点',
+    points: (points) => `+${points}`,
+    candidates: '当时可选的，以及各自的可能性',
+    off: '可在设置中关闭。',
   },
 
   problem: {
@@ -200,6 +210,8 @@ export const zh: Texts = {
     conflictText: '内容刚刚有变动，请查看后再试。',
     belowUsed: '低于已使用的数量',
     belowUsedText: '上限最低只能降到已经使用的部分。',
+    forgotten: '原因已不再保存',
+    forgottenText: '选择的原因大约保存一年。',
     gone: '已经不存在',
     goneText: '可能刚刚被移除。',
   },
@@ -211,6 +223,8 @@ export const zh: Texts = {
     languages: { en: 'English', zh: '中文' },
     reminders: '券到期前提醒我',
     remindersText: '机器人会及时提醒，夜间不打扰。',
+    personal: '挑选适合我的',
+    personalText: '您在这里的行为用于挑选优惠和券。关闭后，您得到的与所有人一样。',
     privacy: '您的数据',
     privacyText: '我们保存您的订单、分享、领取和用券记录，以及语言。不保存姓名和电话。',
     show: '查看我的全部数据',

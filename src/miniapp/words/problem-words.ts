@@ -56,6 +56,9 @@ function tellRefusal(code: string, t: Texts['problem']): ToldProblem {
       return { title: t.conflict, text: t.conflictText, mayRetry: false }
     case 'ERR_BELOW_USED':
       return { title: t.belowUsed, text: t.belowUsedText, mayRetry: false }
+    case 'ERR_DECISION_NOT_FOUND':
+      return { title: t.forgotten, text: t.forgottenText, mayRetry: false }
+    case 'ERR_VOUCHER_NOT_FOUND':
     case 'ERR_CAMPAIGN_NOT_FOUND':
     case 'ERR_NOT_FOUND':
       return { title: t.gone, text: t.goneText, mayRetry: false }

@@ -35,6 +35,7 @@ export function tellResult(claimed: Claimed, texts: Texts, now: number): Told {
 
 function fallbackText(reason: string | undefined, { result: t }: Texts): string {
   if (reason === 'stranger') return t.fallbackStranger
+  if (reason === 'not_personal') return t.fallbackNotPersonal
   return reason?.endsWith('used_up') ? t.fallbackGone : t.fallbackText
 }
 

@@ -34,6 +34,15 @@ test('patent 9: whoever gets the preset voucher is told why it is this one', () 
   ])
 })
 
+test('whoever is compared with is told of their voucher like anybody else', () => {
+  const textOf = (reason: string) => tell('fallback', { reason, voucher: voucher() }).text
+
+  expect(['control', 'stop_loss', 'fault'].map(textOf)).toEqual(
+    Array.from({ length: 3 }, () => 'It is in your wallet. Enjoy!'),
+  )
+  expect(textOf('not_personal')).toBe('As you asked, it is not personalised. It is in your wallet.')
+})
+
 test('patent 10: whoever has one already is told so', () => {
   const again = tell('repeated', { voucher: voucher() })
   const spent = tell('repeated', { voucher: voucher({ status: 'redeemed' }) })

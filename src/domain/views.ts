@@ -177,6 +177,9 @@ export type TemplateView = {
   useWeekdays: number
   useFromMinute: number
   useToMinute: number
+  /** How often the model may choose it, in basis points. */
+  leastBp: number
+  mostBp: number
 }
 
 /** Who changed what of a merchant's, and when. `before` and `after` hold only what is different. */

@@ -208,6 +208,8 @@ export const Campaign = Type.Object({
       useWeekdays: Type.Integer(),
       useFromMinute: Type.Integer(),
       useToMinute: Type.Integer(),
+      leastBp: Type.Integer({ description: 'How often the model may choose it, in basis points' }),
+      mostBp: Type.Integer(),
     }),
   ),
 })

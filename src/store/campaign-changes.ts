@@ -197,53 +197,83 @@ export async function setCampaignStatus(
   return changed
 }
 
-/** Raises or lowers how many there are of a kind, never below what is given; what it can cost is booked with it. */
-export async function setQuantity(
+/** How many there are of a kind, and how often the model may choose it, in basis points. */
+export type TemplateChange = { quantity?: number; leastBp?: number; mostBp?: number }
+
+/**
+ * Raises or lowers how many there are of a kind, never below what is given, and how often the model may
+ * choose it; the least of all kinds of a campaign come to 100 % at most. What it can cost is booked with it.
+ */
+export async function setTemplate(
   db: Database,
   merchantId: string,
   templateId: string,
-  quantity: number,
+  change: TemplateChange,
   { changeId, by, requestId, requestHash }: Logged,
 ): Promise<(Changed & { name: string; campaignId: string }) | undefined> {
+  const wanted = JSON.stringify(inColumns(change))
   const [changed] = await db.run(
     ({ sql }) => sql<(Changed & { name: string; campaignId: string })[]>`
-      with before as materialized (
-        select t.merchant_id, t.id, t.campaign_id, t.name, t.quantity, t.issued, t.value_minor,
-               case when t.is_fallback then 'fallback' when t.is_reward then 'reward' end as account
-        from voucher_templates t where t.merchant_id = ${merchantId} and t.id = ${templateId}
+      with campaign as materialized (
+        select c.merchant_id, c.id, c.status, c.currency, c.least_bp
+        from campaigns c
+        where c.merchant_id = ${merchantId} and c.id = (
+          select t.campaign_id from voucher_templates t
+          where t.merchant_id = ${merchantId} and t.id = ${templateId}
+        )
         for update
+      ), before as materialized (
+        select t as was, jsonb_populate_record(t, ${wanted}::text::jsonb) as new, c.status, c.currency,
+               c.least_bp, case when t.is_fallback then 'fallback' when t.is_reward then 'reward' end as account
+        from voucher_templates t
+        join campaign c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
+        where t.merchant_id = ${merchantId} and t.id = ${templateId}
+        for update of t
       ), judged as (
-        select b.*, c.currency, ${quantity}::integer - b.quantity as more, case
-          when c.status = 'stopped' then 'stopped'
-          when ${quantity}::integer < b.issued then 'below_used_quantity'
+        select b.*, (b.new).quantity - (b.was).quantity as more, (b.new).least_bp - (b.was).least_bp as more_bp,
+               d.before, d.after, case
+          when b.status = 'stopped' then 'stopped'
+          when (b.new).quantity < (b.was).issued then 'below_used_quantity'
+          when b.account is not null and ((b.new).least_bp > 0 or (b.new).most_bp < 10000) then 'no_choice'
+          when (b.new).least_bp > (b.new).most_bp then 'least_above_most'
+          when b.least_bp + (b.new).least_bp - (b.was).least_bp > 10000 then 'leasts_above_all'
         end as fault
         from before b
-        join campaigns c on c.merchant_id = b.merchant_id and c.id = b.campaign_id
+        cross join lateral (
+          select jsonb_object_agg(key, to_jsonb(b.was) -> key) as before,
+                 jsonb_object_agg(key, to_jsonb(b.new) -> key) as after
+          from jsonb_object_keys(${wanted}::text::jsonb) key
+          where to_jsonb(b.was) -> key is distinct from to_jsonb(b.new) -> key
+        ) d
       ), logged as (
         insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail, request_id)
-        select j.merchant_id, ${changeId}, 'template', j.id, 'changed', ${by},
+        select (j.was).merchant_id, ${changeId}, 'template', (j.was).id, 'changed', ${by},
                jsonb_build_object(
-                 'before', jsonb_build_object('quantity', j.quantity),
-                 'after', jsonb_build_object('quantity', ${quantity}::integer),
-                 'request_hash', ${requestHash ?? null}::text),
+                 'before', j.before, 'after', j.after, 'request_hash', ${requestHash ?? null}::text),
                ${requestId ?? null}
-        from judged j where j.fault is null and j.more <> 0
+        from judged j where j.fault is null and j.after is not null
         on conflict (merchant_id, request_id) where request_id is not null do nothing
         returning id
       ), changed as (
-        update voucher_templates x set quantity = ${quantity}
-        from judged j, logged l where x.merchant_id = j.merchant_id and x.id = j.id
+        update voucher_templates x set
+          quantity = (j.new).quantity, least_bp = (j.new).least_bp, most_bp = (j.new).most_bp
+        from judged j, logged l where x.merchant_id = (j.was).merchant_id and x.id = (j.was).id
+      ), counted as (
+        update campaigns x set least_bp = x.least_bp + j.more_bp
+        from judged j, logged l
+        where x.merchant_id = (j.was).merchant_id and x.id = (j.was).campaign_id and j.more_bp <> 0
       ), booked as (
         insert into ledger (
           merchant_id, campaign_id, currency, cause, cause_id, from_account, to_account, amount_minor
         )
-        select j.merchant_id, j.campaign_id, j.currency, j.account, l.id,
+        select (j.was).merchant_id, (j.was).campaign_id, j.currency, j.account, l.id,
                case when j.more > 0 then 'merchant' else j.account end,
-               case when j.more > 0 then j.account else 'merchant' end, abs(j.more::bigint) * j.value_minor
-        from judged j cross join logged l where j.account is not null
+               case when j.more > 0 then j.account else 'merchant' end,
+               abs(j.more::bigint) * (j.was).value_minor
+        from judged j cross join logged l where j.account is not null and j.more <> 0
       )
-      select j.fault, case when j.fault = 'below_used_quantity' then j.issued::bigint end as used,
-             l.id as change_id, j.name, j.campaign_id
+      select j.fault, case when j.fault = 'below_used_quantity' then (j.was).issued::bigint end as used,
+             l.id as change_id, (j.was).name, (j.was).campaign_id
       from judged j left join logged l on true`,
   )
   return changed

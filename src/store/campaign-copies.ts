@@ -39,14 +39,14 @@ export async function copyCampaign(
           pot_minor, draw_min_minor, draw_max_minor, share_ttl_seconds, valid_days, sharer_may_claim,
           claim_scope, max_vouchers, day_max_vouchers, day_budget_minor, open_weekdays, open_from_minute,
           open_to_minute, person_limit, person_period, store_ids, on_cancelled_share, on_refund,
-          reward_after, reward_for, idempotency_key, request_hash
+          reward_after, reward_for, least_bp, idempotency_key, request_hash
         )
         select c.merchant_id, ${copy.id}, ${copy.name}, c.mode, c.currency, c.zone,
                ${copy.startsAt}::timestamptz, ${copy.endsAt}::timestamptz, c.budget_minor, c.slots_per_share,
                c.pot_minor, c.draw_min_minor, c.draw_max_minor, c.share_ttl_seconds, c.valid_days,
                c.sharer_may_claim, c.claim_scope, c.max_vouchers, c.day_max_vouchers, c.day_budget_minor,
                c.open_weekdays, c.open_from_minute, c.open_to_minute, c.person_limit, c.person_period,
-               c.store_ids, c.on_cancelled_share, c.on_refund, c.reward_after, c.reward_for,
+               c.store_ids, c.on_cancelled_share, c.on_refund, c.reward_after, c.reward_for, c.least_bp,
                ${copy.idempotencyKey ?? null}, ${copy.requestHash ?? null}
         from campaigns c
         where c.merchant_id = ${merchantId} and c.id = ${campaignId}
@@ -57,11 +57,12 @@ export async function copyCampaign(
       ), templates as (
         insert into voucher_templates (
           merchant_id, id, campaign_id, store_id, name, kind, percent_bp, value_minor, min_spend_minor,
-          traits, quantity, is_fallback, is_reward, use_weekdays, use_from_minute, use_to_minute
+          traits, quantity, is_fallback, is_reward, use_weekdays, use_from_minute, use_to_minute,
+          least_bp, most_bp
         )
         select c.merchant_id, (${copy.templateIds as string[]}::text[])[k.n], c.id, k.store_id, k.name,
                k.kind, k.percent_bp, k.value_minor, k.min_spend_minor, k.traits, k.quantity, k.is_fallback,
-               k.is_reward, k.use_weekdays, k.use_from_minute, k.use_to_minute
+               k.is_reward, k.use_weekdays, k.use_from_minute, k.use_to_minute, k.least_bp, k.most_bp
         from campaign c cross join kinds k
         returning merchant_id, id, campaign_id, value_minor, quantity, is_fallback, is_reward
       ), offer as (

@@ -143,7 +143,8 @@ function selectCampaigns(sql: Connection['sql']) {
                    'valueMinor', v.value_minor, 'minSpendMinor', v.min_spend_minor, 'quantity', v.quantity,
                    'issued', v.issued, 'isFallback', v.is_fallback, 'isReward', v.is_reward,
                    'storeId', v.store_id, 'storeName', s.name, 'useWeekdays', v.use_weekdays,
-                   'useFromMinute', v.use_from_minute, 'useToMinute', v.use_to_minute))
+                   'useFromMinute', v.use_from_minute, 'useToMinute', v.use_to_minute,
+                   'leastBp', v.least_bp, 'mostBp', v.most_bp))
                    order by v.is_fallback or v.is_reward, v.is_reward, v.id), '[]')
           from voucher_templates v
           left join stores s on s.merchant_id = v.merchant_id and s.id = v.store_id

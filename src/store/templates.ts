@@ -20,6 +20,9 @@ export type NewTemplate = {
   isReward: boolean
   /** When it can be spent. */
   use: Hours
+  /** How often the model may choose it, in basis points. */
+  leastBp: number
+  mostBp: number
   changeId: string
   by: string
   idempotencyKey?: string | undefined
@@ -27,9 +30,9 @@ export type NewTemplate = {
 }
 
 /**
- * Adds vouchers of one kind to a campaign that is not stopped and has their store; what a preset kind or the sharer's can
- * cost at most is booked beside the budget. Answers false when the key was used or there is such a kind
- * already.
+ * Adds vouchers of one kind to a campaign that is not stopped and has their store; what a preset kind or
+ * the sharer's can cost at most is booked beside the budget. Answers false when the key was used, when
+ * there is such a kind already, or when the campaign's kinds must be chosen in more than 100 % of cases.
  * @patent 11
  */
 export async function addTemplate(
@@ -40,24 +43,32 @@ export async function addTemplate(
   const { use } = template
   const added = await db.run(
     ({ sql }) => sql`
-      with template as (
+      with campaign as materialized (
+        select c.merchant_id, c.id, c.store_ids from campaigns c
+        where c.merchant_id = ${merchantId} and c.id = ${template.campaignId} and c.status <> 'stopped'
+          and c.least_bp + ${template.leastBp}::integer <= 10000
+        for update
+      ), template as (
         insert into voucher_templates (
           merchant_id, id, campaign_id, store_id, name, kind, percent_bp, value_minor, min_spend_minor,
           traits, quantity, is_fallback, is_reward, use_weekdays, use_from_minute, use_to_minute,
-          idempotency_key, request_hash
+          least_bp, most_bp, idempotency_key, request_hash
         )
         select c.merchant_id, ${template.id}, c.id, ${template.storeId ?? null}, ${template.name},
                ${template.kind}, ${template.percentBp ?? null}::integer, ${template.valueMinor}::bigint,
                ${template.minSpendMinor}::bigint, ${JSON.stringify(template.traits)}::text::jsonb,
                ${template.quantity}::integer, ${template.isFallback}::boolean, ${template.isReward}::boolean,
                ${use.weekdays}::smallint, ${use.fromMinute}::smallint, ${use.toMinute}::smallint,
+               ${template.leastBp}::integer, ${template.mostBp}::integer,
                ${template.idempotencyKey ?? null}, ${template.requestHash ?? null}
-        from campaigns c
-        where c.merchant_id = ${merchantId} and c.id = ${template.campaignId} and c.status <> 'stopped'
-          and (c.store_ids = '{}' or ${template.storeId ?? null}::text is null
-            or ${template.storeId ?? null}::text = any (c.store_ids))
+        from campaign c
+        where c.store_ids = '{}' or ${template.storeId ?? null}::text is null
+          or ${template.storeId ?? null}::text = any (c.store_ids)
         on conflict do nothing
-        returning merchant_id, id, campaign_id, name, value_minor, quantity, is_fallback, is_reward
+        returning merchant_id, id, campaign_id, name, value_minor, quantity, is_fallback, is_reward, least_bp
+      ), counted as (
+        update campaigns x set least_bp = x.least_bp + t.least_bp
+        from template t where x.merchant_id = t.merchant_id and x.id = t.campaign_id and t.least_bp > 0
       ), logged as (
         insert into audit_log (merchant_id, id, subject, subject_id, action, by_id, detail)
         select merchant_id, ${template.changeId}, 'template', id, 'created', ${template.by},

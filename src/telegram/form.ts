@@ -111,15 +111,26 @@ export function exampleAmount(currency: string, leastMinor = 0): string {
   return decimalAmount(Math.max(usual, leastMinor), currency)
 }
 
-/** A percentage such as 12.5, in basis points. */
-export function optionalPercent(form: Form, field: string): number | undefined {
+/** A percentage such as 12.5, in basis points, between two others. */
+export function optionalPercent(
+  form: Form,
+  field: string,
+  [from, to]: readonly [from: number, to: number] = [1, 10_000],
+): number | undefined {
   const text = form.named.get(field)
   if (text === undefined) return undefined
-  const basisPoints = /^\d{1,3}(\.\d{1,2})?%?$/.test(text)
+  const basisPoints = /^\d{1,3}(\.\d{1,2})?[%％]?$/.test(text)
     ? Math.round(Number.parseFloat(text) * 100)
-    : 0
-  if (basisPoints < 1 || basisPoints > 10_000) throw new FormError('fault-percent', { field })
-  return basisPoints
+    : -1
+  if (basisPoints >= from && basisPoints <= to) return basisPoints
+  throw new FormError('fault-percent', { field, from: String(from / 100), to: String(to / 100) })
+}
+
+/** How often the model may choose something. */
+export function chosenFields(form: Form): { leastBp?: number; mostBp?: number } {
+  const leastBp = optionalPercent(form, 'least', [0, 10_000])
+  const mostBp = optionalPercent(form, 'most', [0, 10_000])
+  return { ...(leastBp !== undefined && { leastBp }), ...(mostBp !== undefined && { mostBp }) }
 }
 
 /** An IANA time zone, in its usual spelling; `usual` when it is left out. */

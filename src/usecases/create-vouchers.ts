@@ -32,6 +32,9 @@ export type VouchersRequest = {
   useWeekdays?: number | undefined
   useFromMinute?: number | undefined
   useToMinute?: number | undefined
+  /** How often the model may choose it, in basis points; left out: as it finds best. */
+  leastBp?: number | undefined
+  mostBp?: number | undefined
   traits?: Traits | undefined
   /** `telegram:42` or `cli`; left out: the merchant's own system, `api`. */
   by?: string | undefined
@@ -47,6 +50,10 @@ export type VouchersRefusal =
   | 'other_store'
   | 'has_fallback'
   | 'has_reward'
+  | 'leasts_above_all'
+
+/** 100 %. */
+const ALL_BP = 10_000
 
 type Created = { outcome: 'created' | 'repeated'; templateId: string; campaignId: string }
 
@@ -92,6 +99,8 @@ export async function createVouchers(
       fromMinute: request.useFromMinute ?? ALWAYS.fromMinute,
       toMinute: request.useToMinute ?? ALWAYS.toMinute,
     },
+    leastBp: request.leastBp ?? 0,
+    mostBp: request.mostBp ?? ALL_BP,
     traits,
     changeId: newId('chg'),
     by,
@@ -100,7 +109,12 @@ export async function createVouchers(
   })
   if (added) return { outcome: 'created', templateId: id, campaignId }
   const meanwhile = await createdBefore(app, request, requestHash)
-  return meanwhile ?? { outcome: 'refused', reason: isReward ? 'has_reward' : 'has_fallback' }
+  return meanwhile ?? { outcome: 'refused', reason: whyNotAdded(request) }
+}
+
+function whyNotAdded({ isFallback, isReward }: VouchersRequest): VouchersRefusal {
+  if (isReward) return 'has_reward'
+  return isFallback ? 'has_fallback' : 'leasts_above_all'
 }
 
 /** What the key has created; nothing where there is no key or it is new. */
@@ -121,9 +135,18 @@ async function createdBefore(
 }
 
 function checkVouchers(request: VouchersRequest): void {
-  const { kind, percentBp, quantity, valueMinor, isFallback, isReward } = request
+  const { kind, percentBp, quantity, valueMinor, isFallback, isReward, leastBp = 0 } = request
   if (isFallback && isReward) {
     throw new AppError('ERR_REQUEST_INVALID', 'A preset voucher cannot be the reward too.')
+  }
+  if (leastBp > (request.mostBp ?? ALL_BP)) {
+    throw new AppError('ERR_REQUEST_INVALID', 'The least must not be above the most.')
+  }
+  if ((isFallback || isReward) && (request.leastBp ?? request.mostBp) !== undefined) {
+    throw new AppError(
+      'ERR_REQUEST_INVALID',
+      'How often it may be chosen is said of vouchers to choose from.',
+    )
   }
   const { useFromMinute = ALWAYS.fromMinute, useToMinute = ALWAYS.toMinute } = request
   if (useFromMinute === useToMinute) {

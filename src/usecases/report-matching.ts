@@ -15,8 +15,8 @@ import {
   tallyArms,
 } from '../matching/report.ts'
 import { type Database, openDatabase } from '../store/database.ts'
+import { armsAtHand, settledDecisions, sumLift } from '../store/judged.ts'
 import { keepReport, pointsToReport, type StoredReport } from '../store/reports.ts'
-import { armsAtHand, settledDecisions, sumLift } from '../store/settled.ts'
 import { modelOf } from './current-model.ts'
 
 type Place = { merchantId: string; point: MatchingPoint }

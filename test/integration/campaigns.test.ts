@@ -7,7 +7,7 @@ import type { CampaignChange } from '../../src/store/campaign-changes.ts'
 import { copyCampaign as storeCopy } from '../../src/store/campaign-copies.ts'
 import { addStore } from '../../src/usecases/add-store.ts'
 import { changeCampaign } from '../../src/usecases/change-campaign.ts'
-import { changeQuantity } from '../../src/usecases/change-quantity.ts'
+import { changeTemplate } from '../../src/usecases/change-template.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { copyCampaign } from '../../src/usecases/copy-campaign.ts'
 import { createCampaign } from '../../src/usecases/create-campaign.ts'
@@ -325,7 +325,7 @@ test('what is stopped is neither changed nor raised', async () => {
   expect(
     await editCampaign(app, { merchantId, campaignId, change: { endsAt: later(60) } }),
   ).toMatchObject(refused)
-  expect(await changeQuantity(app, { merchantId, templateId, quantity: 9_999 })).toEqual(refused)
+  expect(await changeTemplate(app, { merchantId, templateId, change: { quantity: 9_999 } })).toEqual(refused)
 })
 
 test('a change asked for twice with one request id is made once, and another change is refused', async () => {
@@ -367,7 +367,7 @@ test('kinds are raised and lowered, not below what is given, and presets are boo
   const { campaignId, templateIds, fallbackId } = await addCampaign(app, shop)
   await give(app, shop, 2)
   const set = (templateId: string, quantity: number) =>
-    changeQuantity(app, { merchantId, templateId, quantity })
+    changeTemplate(app, { merchantId, templateId, change: { quantity } })
   const [templateId = ''] = templateIds
 
   expect(await set(templateId, 1)).toEqual({

@@ -33,6 +33,11 @@ const Weekdays = Type.Integer({
 const FromMinute = Type.Integer({ minimum: 0, maximum: 1439 })
 const ToMinute = Type.Integer({ minimum: 1, maximum: 1440 })
 const Quantity = Type.Integer({ minimum: 1, maximum: 100_000_000 })
+const ChosenBp = Type.Integer({
+  minimum: 0,
+  maximum: 10_000,
+  description: 'How often the model may choose it, in basis points',
+})
 const Count = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 const Period = Type.Enum(['day', 'week', 'month', 'campaign'])
 const ValidDays = Type.Integer({ minimum: 1, maximum: 730 })
@@ -117,10 +122,17 @@ export const VouchersBody = Body({
   useToMinute: Type.Optional(ToMinute),
   storeId: Type.Optional(StoreId),
   storeAddress: Type.Optional(Text(300)),
+  leastBp: Type.Optional(ChosenBp),
+  mostBp: Type.Optional(ChosenBp),
   traits: Type.Optional(Traits),
 })
 
-export const QuantityBody = Body({ merchantId: Merchant, quantity: Quantity })
+export const TemplateChangeBody = Body({
+  merchantId: Merchant,
+  quantity: Type.Optional(Quantity),
+  leastBp: Type.Optional(ChosenBp),
+  mostBp: Type.Optional(ChosenBp),
+})
 
 /** Nothing to say but for whom. */
 export const StatusBody = Type.Union([Body({ merchantId: Merchant }), Type.Null()])

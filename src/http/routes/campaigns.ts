@@ -3,7 +3,7 @@ import Type from 'typebox'
 import type { AppContext } from '../../context.ts'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import { type ChangeRefusal, changeCampaign } from '../../usecases/change-campaign.ts'
-import { changeQuantity, type QuantityRefusal } from '../../usecases/change-quantity.ts'
+import { changeTemplate, type TemplateRefusal } from '../../usecases/change-template.ts'
 import { copyCampaign } from '../../usecases/copy-campaign.ts'
 import { createCampaign } from '../../usecases/create-campaign.ts'
 import { createVouchers, type VouchersRefusal } from '../../usecases/create-vouchers.ts'
@@ -16,8 +16,8 @@ import {
   CampaignBody,
   CampaignChangeBody,
   CopyBody,
-  QuantityBody,
   StatusBody,
+  TemplateChangeBody,
   VouchersBody,
   WithKey,
 } from './campaign-bodies.ts'
@@ -29,6 +29,11 @@ type Answer = readonly [ErrorCode, string]
 const UNKNOWN: Answer = ['ERR_CAMPAIGN_NOT_FOUND', 'There is no such campaign.']
 const OVER: Answer = ['ERR_STATE_CONFLICT', 'The campaign is over.']
 
+const LEASTS_ABOVE_ALL: Answer = [
+  'ERR_STATE_CONFLICT',
+  'The least of all kinds of the campaign come to more than 100 %.',
+]
+
 const VOUCHER_REFUSALS: Record<VouchersRefusal, Answer> = {
   unknown_store: ['ERR_STORE_NOT_FOUND', 'There is no such store at this merchant.'],
   wrong_address: ['ERR_STORE_NOT_FOUND', 'The store has another address.'],
@@ -38,6 +43,7 @@ const VOUCHER_REFUSALS: Record<VouchersRefusal, Answer> = {
   other_store: ['ERR_STATE_CONFLICT', 'The campaign is not for this store.'],
   has_fallback: ['ERR_STATE_CONFLICT', 'The campaign has a preset voucher already.'],
   has_reward: ['ERR_STATE_CONFLICT', 'The campaign has a reward for sharers already.'],
+  leasts_above_all: LEASTS_ABOVE_ALL,
 }
 
 const CHANGE_REFUSALS: Record<ChangeRefusal, Answer> = {
@@ -70,10 +76,16 @@ const EDIT_REFUSALS: Record<EditRefusal, Answer> = {
   below_used_day_budget: ['ERR_BELOW_USED', 'Given today already, in minor units:'],
 }
 
-const QUANTITY_REFUSALS: Record<QuantityRefusal, Answer> = {
+const TEMPLATE_REFUSALS: Record<TemplateRefusal, Answer> = {
   unknown_template: ['ERR_TEMPLATE_NOT_FOUND', 'There is no such kind of voucher.'],
   stopped: ['ERR_STATE_CONFLICT', 'The campaign is stopped.'],
   below_used_quantity: ['ERR_BELOW_USED', 'Vouchers given already:'],
+  no_choice: [
+    'ERR_REQUEST_INVALID',
+    'How often it may be chosen is said of vouchers to choose from.',
+  ],
+  least_above_most: ['ERR_REQUEST_INVALID', 'The least must not be above the most.'],
+  leasts_above_all: LEASTS_ABOVE_ALL,
 }
 
 const Changed = Type.Object({
@@ -191,18 +203,19 @@ export function campaignRoutes(server: Server, app: AppContext): void {
         tags: ['staff'],
         params,
         headers: WithKey,
-        body: QuantityBody,
+        body: TemplateChangeBody,
         response: { 200: Changed },
       },
     },
     async (request) => {
-      const result = await changeQuantity(app, {
+      const { merchantId: _, ...change } = request.body
+      const result = await changeTemplate(app, {
         ...tillOf(request),
         templateId: request.params.id,
-        quantity: request.body.quantity,
+        change,
         requestId: request.headers['idempotency-key'],
       })
-      if (result.outcome === 'refused') throw refusal(QUANTITY_REFUSALS[result.reason], result.used)
+      if (result.outcome === 'refused') throw refusal(TEMPLATE_REFUSALS[result.reason], result.used)
       return result
     },
   )

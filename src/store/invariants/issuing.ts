@@ -34,6 +34,17 @@ export const ISSUING: readonly Invariant[] = [
       from campaigns where reserved_minor + issued_minor > budget_minor`,
   },
   {
+    name: 'least_is_what_kinds_come_to',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('least %s, of its kinds %s basis points', c.least_bp, t.sum)
+      from campaigns c
+      cross join lateral (
+        select coalesce(sum(least_bp), 0) as sum from voucher_templates
+        where merchant_id = c.merchant_id and campaign_id = c.id
+      ) t
+      where c.least_bp <> t.sum`,
+  },
+  {
     name: 'issued_is_what_vouchers_come_to',
     broken: (sql) => sql`
       select c.merchant_id, c.id,

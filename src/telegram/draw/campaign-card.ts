@@ -34,7 +34,7 @@ export function drawCampaignCard(
     ...(hasVouchers(campaign) ? [GAP, bold(t.html('card-there-is'))] : []),
     ...drawRules(t, campaign, stores),
   )
-  const foot = linesOf(GAP, ...drawLiability(t, campaign, liability))
+  const foot = linesOf(...drawBounds(t, campaign), GAP, ...drawLiability(t, campaign, liability))
   const fitting = fittingLines(drawn(true), head + foot)
   return {
     text: linesOf(
@@ -82,6 +82,16 @@ function drawRules(
       rule !== null &&
       t.html('card-rule', { rule: cut(writeRule(rule, { currency, storeNames }), 600) }),
   )
+}
+
+/** How often the model may choose a kind, where that is not left to it. */
+function drawBounds(t: Texts, { templates }: CampaignView): string[] {
+  return templates
+    .filter(({ leastBp, mostBp }) => leastBp > 0 || mostBp < 10_000)
+    .map(({ name, leastBp, mostBp }) => {
+      const [least, most] = [t.percent(leastBp), t.percent(mostBp)]
+      return t.html('card-chosen', { name: cut(name, 60), least, most })
+    })
 }
 
 function drawLiability(t: Texts, campaign: CampaignView, liability: Liability): (string | false)[] {

@@ -1,6 +1,6 @@
 import { allOf } from '../../domain/rule.ts'
 import type { CampaignView, Store } from '../../domain/views.ts'
-import { changeQuantity } from '../../usecases/change-quantity.ts'
+import { changeTemplate } from '../../usecases/change-template.ts'
 import { copyCampaign } from '../../usecases/copy-campaign.ts'
 import { type CampaignChange, editCampaign } from '../../usecases/edit-campaign.ts'
 import { listStores } from '../../usecases/list-stores.ts'
@@ -10,6 +10,7 @@ import { bold } from '../draw/parts.ts'
 import {
   allowFields,
   allowNoWords,
+  chosenFields,
   type Form,
   FormError,
   optionalAmount,
@@ -22,7 +23,10 @@ import { checkTogether, isNone, readTerms, TERM_FIELDS } from '../term-fields.ts
 import { campaignsCalled, showCampaign } from './campaigns.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
-/** /edit campaign=… and whatever is to be different; `voucher=… count=…` changes how many of a kind there are. */
+/** What can be different of a kind of voucher. */
+const KIND_FIELDS = ['count', 'least', 'most']
+
+/** /edit campaign=… and whatever is to be different; `voucher=…` with count=, least= or most= changes a kind. */
 export const editCommand: StaffCommand = {
   name: 'edit',
   example: 'edit-example',
@@ -43,13 +47,13 @@ export const editCommand: StaffCommand = {
       'spend',
       'rule',
       'voucher',
-      'count',
+      ...KIND_FIELDS,
       ...TERM_FIELDS,
     )
     allowNoWords(form)
     const asked = [...form.named.keys()].filter((name) => !['merchant', 'campaign'].includes(name))
     if (asked.length === 0) throw new FormError('fault-nothing')
-    const isOfKind = form.named.has('voucher') || form.named.has('count')
+    const isOfKind = ['voucher', ...KIND_FIELDS].some((name) => form.named.has(name))
     const campaign = await campaignMeant(desk)
     if (!campaign) return
     await (isOfKind ? editKind(desk, campaign) : edit(desk, campaign))
@@ -158,14 +162,18 @@ function usedWords({ visit, shop }: Desk, reason: string, used: number): string 
 async function editKind(desk: Desk, { campaignId, templates }: CampaignView): Promise<void> {
   const { app, visit, form, shop, requestId } = desk
   const { t, say, personId: by } = visit
-  allowFields(form, 'merchant', 'campaign', 'voucher', 'count')
+  allowFields(form, 'merchant', 'campaign', 'voucher', ...KIND_FIELDS)
   const named = textField(form, 'voucher', 120)
-  const quantity = wholeField(form, 'count', [1, 100_000_000])
+  const change = {
+    ...(form.named.has('count') && { quantity: wholeField(form, 'count', [1, 100_000_000]) }),
+    ...chosenFields(form),
+  }
+  if (Object.keys(change).length === 0) throw new FormError('fault-nothing')
   const template = templates.find(({ name }) => name.toLowerCase() === named.toLowerCase())
   if (!template) return say({ text: `❌ ${t.html('edit-refused-unknown_template', { named })}` })
   const { templateId } = template
   const { merchantId } = shop
-  const result = await changeQuantity(app, { merchantId, templateId, quantity, by, requestId })
+  const result = await changeTemplate(app, { merchantId, templateId, change, by, requestId })
   if (result.outcome === 'refused') {
     const { reason, used = '' } = result
     return say({ text: `❌ ${t.html(`edit-refused-${reason}`, { used: String(used), named })}` })

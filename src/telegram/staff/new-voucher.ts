@@ -7,6 +7,7 @@ import {
   allowFields,
   allowNoWords,
   amountField,
+  chosenFields,
   type Form,
   FormError,
   isYes,
@@ -84,12 +85,20 @@ function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merc
     'preset',
     'reward',
     'use',
+    'least',
+    'most',
     'campaign',
   )
   allowNoWords(form)
   const use = hoursField(form, 'use')
   const [isFallback, isReward] = [isYes(form, 'preset'), isYes(form, 'reward')]
   if (isFallback && isReward) throw new FormError('fault-preset_or_reward')
+  const chosen = chosenFields(form)
+  if ((isFallback || isReward) && Object.keys(chosen).length > 0) {
+    throw new FormError('fault-no_choice')
+  }
+  if ((chosen.leastBp ?? 0) > (chosen.mostBp ?? 10_000))
+    throw new FormError('fault-least_above_most')
   return {
     storeSourceId: optionalText(form, 'store', 64),
     storeAddress: optionalText(form, 'address', 300),
@@ -99,6 +108,7 @@ function readVouchers(form: Form, currency: string): Omit<VouchersRequest, 'merc
     minSpendMinor: optionalAmount(form, 'spend', currency),
     isFallback,
     isReward,
+    ...chosen,
     ...(use && {
       useWeekdays: use.weekdays,
       useFromMinute: use.fromMinute,

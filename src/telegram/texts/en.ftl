@@ -194,7 +194,7 @@ why-points =
        *[other] (+{ $count } points)
     }
 why-candidates = What there was, and how likely each was:
-why-expected = redeemed in { $percent } of cases, it was thought
+why-expected = redemption expected: { $percent }
 why-switch = /privacy switches this off.
 why-model = Decided by { $model }.
 why-lambda = So that the budget lasts, what a voucher is worth counted { $lambda } times against it.
@@ -253,7 +253,9 @@ fault-unclosed = a quotation mark is not closed.
 fault-twice = “{ $field }” stands there twice.
 fault-number = “{ $field }” must be a whole number from { $from } to { $to }.
 fault-amount = “{ $field }” must be an amount in { $currency } such as { $example }.
-fault-percent = “{ $field }” must be a percentage from 0.01 to 100.
+fault-percent = “{ $field }” must be a percentage from { $from } to { $to }.
+fault-no_choice = least= and most= are said of vouchers to choose from, not of the preset one or the sharers’.
+fault-least_above_most = least= must not be above most=.
 fault-date = “{ $field }” must be a day such as { $example }.
 fault-zone = “{ $field }” must be a time zone such as Europe/London.
 fault-word = “{ $word }” stands there without a name. What has blanks goes in quotation marks: name="High Street".
@@ -327,7 +329,7 @@ stats-example = /stats Spring
 history-example = /history Spring
 clone-example = /clone campaign="Spring" name="Summer" days=30
 edit-example = /edit campaign="Spring" budget=600 until=2027-03-31
-edit-more = Also: name="…", title="…", body="…", spend=, rule="…", from=, days=, vouchers=, daily=, dailybudget=, open="mon-fri 11:00-14:00", each=2/week, stores=S1,S2, reward=3/claims, refund=keep, cancelled=revoke, valid=, hours=, self=no; none lifts a limit. How many of a kind there are: voucher="Coffee" count=200.
+edit-more = Also: name="…", title="…", body="…", spend=, rule="…", from=, days=, vouchers=, daily=, dailybudget=, open="mon-fri 11:00-14:00", each=2/week, stores=S1,S2, reward=3/claims, refund=keep, cancelled=revoke, valid=, hours=, self=no; none lifts a limit. Of a kind of voucher: voucher="Coffee" count=200, and how often the model may choose it: least=10% most=50%.
 campaign-status-draft = draft
 campaign-status-active = running
 campaign-status-paused = paused
@@ -419,6 +421,7 @@ card-reward-redemptions =
         [one] Sharers are rewarded after the first voucher that was used
        *[other] Sharers are rewarded after { $count } vouchers that were used
     }
+card-chosen = 🎯 { $name }: chosen for { $least } to { $most } of people
 card-given = { $given } of { $most } vouchers given
 card-given-today = Today: { $given } of { $most } vouchers
 card-spent-today = Today: { $given } of { $most }
@@ -450,6 +453,9 @@ edit-refused-below_used_vouchers = { $used } vouchers are given already: it cann
 edit-refused-below_used_day_vouchers = { $used } vouchers were given today already: it cannot be fewer.
 edit-refused-below_used_day_budget = { $used } was given today already: it cannot be less.
 edit-refused-below_used_quantity = { $used } of these are given already: it cannot be fewer.
+edit-refused-no_choice = least= and most= are said of vouchers to choose from, not of the preset one or the sharers’.
+edit-refused-least_above_most = least= must not be above most=.
+edit-refused-leasts_above_all = The least of all vouchers in this campaign would come to more than 100%.
 history-title = Changes of { $name }
 history-none = Nothing was changed yet.
 history-by-api = your own system
@@ -538,7 +544,7 @@ newvoucher-example = /newvoucher store=S1 address="1 High Street, London" count=
 newvoucher-more =
     Instead of off= also percent=15 max=10, balance=20 or item=3.50.
 
-    Also: spend=20 (least purchase), use="mon-fri 11:00-14:00" (when it can be spent), preset=yes (for people you do not know yet), reward=yes (for sharers), campaign="Spring". Without store= it is valid everywhere.
+    Also: spend=20 (least purchase), use="mon-fri 11:00-14:00" (when it can be spent), preset=yes (for people you do not know yet), reward=yes (for sharers), least=10% most=50% (how often the model may choose it), campaign="Spring". Without store= it is valid everywhere.
 vouchers-created =
     { $count ->
         [one] One voucher was created
@@ -554,6 +560,7 @@ vouchers-refused-campaign_stopped = This campaign was stopped for good.
 vouchers-refused-other_store = This campaign is not for store “{ $store }”: /edit … stores= adds it.
 vouchers-refused-has_fallback = This campaign has its preset voucher already.
 vouchers-refused-has_reward = This campaign has its voucher for sharers already.
+vouchers-refused-leasts_above_all = The least of all vouchers in this campaign would come to more than 100%.
 which-campaign = Which campaign?
 no-campaign-to-active = No campaign is waiting to be started.
 no-campaign-to-paused = No campaign is running.

@@ -225,7 +225,9 @@ fault-unclosed = 引号没有闭合。
 fault-twice = “{ $field }”出现了两次。
 fault-number = “{ $field }”必须是 { $from } 到 { $to } 的整数。
 fault-amount = “{ $field }”必须是 { $currency } 金额，例如 { $example }。
-fault-percent = “{ $field }”必须是 0.01 到 100 的百分比。
+fault-percent = “{ $field }”必须是 { $from } 到 { $to } 的百分比。
+fault-no_choice = least= 和 most= 只用于可供选择的券，不用于预设券或分享者的券。
+fault-least_above_most = least= 不能高于 most=。
 fault-date = “{ $field }”必须是日期，例如 { $example }。
 fault-zone = “{ $field }”必须是时区，例如 Asia/Shanghai。
 fault-word = “{ $word }”前面缺少名称。含空格的内容要加引号：name="南京路 店"。
@@ -299,7 +301,7 @@ stats-example = /stats 春季
 history-example = /history 春季
 clone-example = /clone campaign="春季" name="夏季" days=30
 edit-example = /edit campaign="春季" budget=600 until=2027-03-31
-edit-more = 还可以写：name="…"、title="…"、body="…"、spend=、rule="…"、from=、days=、vouchers=、daily=、dailybudget=、open="周一至周五 11:00-14:00"、each=2/week、stores=S1,S2、reward=3/claims、refund=keep、cancelled=revoke、valid=、hours=、self=no；写 none 取消限制。修改某种券的数量：voucher="咖啡" count=200。
+edit-more = 还可以写：name="…"、title="…"、body="…"、spend=、rule="…"、from=、days=、vouchers=、daily=、dailybudget=、open="周一至周五 11:00-14:00"、each=2/week、stores=S1,S2、reward=3/claims、refund=keep、cancelled=revoke、valid=、hours=、self=no；写 none 取消限制。修改某种券：voucher="咖啡" count=200；模型选择它的频率：least=10% most=50%。
 campaign-status-draft = 草稿
 campaign-status-active = 进行中
 campaign-status-paused = 已暂停
@@ -356,6 +358,7 @@ card-limit-campaign = 每人 { $count } 张
 card-reward-claims = { $count } 位朋友领取后奖励分享者
 card-reward-redemptions = { $count } 张券被使用后奖励分享者
 card-given = 已发放 { $given }/{ $most } 张
+card-chosen = 🎯 { $name }：给 { $least } 到 { $most } 的人
 card-given-today = 今天：{ $given }/{ $most } 张
 card-spent-today = 今天：{ $given }，上限 { $most }
 card-worst = 最多花费 { $amount }
@@ -386,6 +389,9 @@ edit-refused-below_used_vouchers = 已发放 { $used } 张，不能更少。
 edit-refused-below_used_day_vouchers = 今天已发放 { $used } 张，不能更少。
 edit-refused-below_used_day_budget = 今天已发放 { $used }，不能更低。
 edit-refused-below_used_quantity = 这种券已发放 { $used } 张，不能更少。
+edit-refused-no_choice = least= 和 most= 只用于可供选择的券，不用于预设券或分享者的券。
+edit-refused-least_above_most = least= 不能高于 most=。
+edit-refused-leasts_above_all = 这个活动所有券的最低比例之和将超过 100%。
 history-title = { $name } 的修改记录
 history-none = 还没有修改。
 history-by-api = 您自己的系统
@@ -470,7 +476,7 @@ newvoucher-example = /newvoucher store=S1 address="南京路 1 号" count=100 na
 newvoucher-more =
     off= 也可以换成 percent=15 max=10、balance=20 或 item=3.50。
 
-    还可以写：spend=20（最低消费）、use="周一至周五 11:00-14:00"（可使用的时间）、preset=yes（给还不认识的人）、reward=yes（奖励分享者）、campaign="春季"。不写 store= 则所有门店通用。
+    还可以写：spend=20（最低消费）、use="周一至周五 11:00-14:00"（可使用的时间）、preset=yes（给还不认识的人）、reward=yes（奖励分享者）、least=10% most=50%（模型选择它的频率）、campaign="春季"。不写 store= 则所有门店通用。
 vouchers-created = 已创建 { $count } 张券
 vouchers-created-body = { $name }：{ $value }，活动 { $campaign }
 vouchers-created-drawn = { $name }，活动 { $campaign }：每张的金额在领取时随机产生。
@@ -482,6 +488,7 @@ vouchers-refused-campaign_stopped = 这个活动已永久停止。
 vouchers-refused-other_store = 这个活动不适用于门店“{ $store }”：可用 /edit … stores= 添加。
 vouchers-refused-has_fallback = 这个活动已有预设券。
 vouchers-refused-has_reward = 这个活动已有分享者的奖励券。
+vouchers-refused-leasts_above_all = 这个活动所有券的最低比例之和将超过 100%。
 which-campaign = 哪个活动？
 no-campaign-to-active = 没有等待启动的活动。
 no-campaign-to-paused = 没有进行中的活动。

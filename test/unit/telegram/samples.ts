@@ -138,6 +138,8 @@ export const CAMPAIGN: CampaignView = {
       useWeekdays: 127,
       useFromMinute: 0,
       useToMinute: 1440,
+      leastBp: 0,
+      mostBp: 10_000,
     },
   ],
 }

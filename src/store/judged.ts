@@ -1,0 +1,130 @@
+import type { MatchingPoint } from '../domain/views.ts'
+import type { Logged } from '../matching/decide.ts'
+import type { Running } from '../matching/evidence.ts'
+import type { Connection, Database } from './database.ts'
+import type { PointToReport } from './reports.ts'
+
+export type LiftSums = {
+  isMoney: boolean
+  reached: number
+  stoppedAt: Date | null
+  judgedFrom: Date | null
+  all: Running
+  /** Of decisions that were made after `judgedFrom`. */
+  judged: Running
+}
+
+/** The sums of the lift of all decisions that are over; nothing where there is no model. */
+export async function sumLift(
+  db: Database,
+  { merchantId, point }: PointToReport,
+): Promise<LiftSums | undefined> {
+  const [sums] = await db.run(
+    ({ sql }) => sql<LiftSums[]>`
+      select t.is_money, m.stopped_at, m.judged_from, l.reached, l."all", l.judged
+      from models m
+      cross join lateral (
+        select margin_bp is not null as is_money from merchants where id = m.merchant_id
+      ) t
+      cross join lateral (
+        select coalesce((
+            select max(position) from outcomes where merchant_id = ${merchantId} and point = ${point}
+          ), 0) as reached,
+          ${running(sql, sql`true`)} as "all",
+          ${running(sql, sql`x.decided_at > coalesce(m.judged_from, '-infinity')`)} as judged
+        from (
+          select case when t.is_money then o.lift_minor else o.lift_yes end as lift, o.decided_at
+          from (${over(sql, merchantId, point)}) o
+        ) x
+        where x.lift is not null
+      ) l
+      where m.merchant_id = ${merchantId} and m.point = ${point}`,
+  )
+  return sums
+}
+
+function running(sql: Connection['sql'], which: ReturnType<Connection['sql']>) {
+  return sql`
+    json_build_object(
+      'count', count(*) filter (where ${which}),
+      'mean', coalesce(avg(x.lift) filter (where ${which}), 0),
+      'squares', coalesce(var_pop(x.lift) filter (where ${which}) * count(*) filter (where ${which}), 0))`
+}
+
+/** For so long after its end a decision is not counted, so that what came of it is noted by then. */
+const GRACE = '1 hour'
+
+/**
+ * What came of decisions that are over whichever way they went: a yes is known when it happens and a no
+ * only at the end, so that those known so far are tilted to yes.
+ */
+function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) {
+  const known = sql`
+    select o.subject_id, o.answer, o.value_minor, o.lift_yes, o.lift_minor`
+  const final = sql`
+    o.merchant_id = ${merchantId} and o.point = ${point} and o.lift_yes is not null`
+  if (point === 'voucher') {
+    return sql`
+      ${known}, v.issued_at as decided_at from outcomes o
+      join vouchers v on v.merchant_id = ${merchantId} and v.claim_id = o.subject_id
+      where ${final} and v.expires_at < clock_timestamp() - ${GRACE}::interval`
+  }
+  return sql`
+    ${known}, d.decided_at from outcomes o
+    join decisions d
+      on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
+    join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id
+    join campaigns c on c.merchant_id = ${merchantId} and c.id = f.campaign_id
+    where ${final} and d.decided_at + make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 1)
+      < clock_timestamp() - ${GRACE}::interval`
+}
+
+export type SettledRow = {
+  subjectId: string
+  chosenId: string
+  candidates: Logged
+  answer: number
+  valueMinor: number | null
+}
+
+/** Decisions that are over, newest first, from one on: a page of at most so many. */
+export async function settledDecisions(
+  db: Database,
+  { merchantId, point }: PointToReport,
+  page: { before: string | null; isMoney: boolean; most: number },
+): Promise<SettledRow[]> {
+  return db.run(
+    ({ sql }) => sql<SettledRow[]>`
+      select o.subject_id, d.chosen_id, d.candidates, o.answer,
+             case when ${page.isMoney} then o.value_minor end as value_minor
+      from (${over(sql, merchantId, point)}) o
+      join decisions d
+        on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
+      where json_typeof(d.candidates) = 'object' and d.chosen_id is not null
+        and (${page.before}::text is null or o.subject_id < ${page.before})
+        and (not ${page.isMoney} or o.value_minor is not null)
+      order by o.subject_id desc limit ${page.most}`,
+  )
+}
+
+/** What can be given at the moment of what the model chooses from, the preset vouchers left out. */
+export async function armsAtHand(
+  db: Database,
+  { merchantId, point }: PointToReport,
+): Promise<string[]> {
+  const rows = await db.run(({ sql }) =>
+    point === 'voucher'
+      ? sql<{ id: string }[]>`
+          select t.id from voucher_templates t
+          join campaigns c on c.merchant_id = t.merchant_id and c.id = t.campaign_id
+          where t.merchant_id = ${merchantId} and not t.is_fallback and not t.is_reward
+            and t.issued < t.quantity and c.status = 'active' and c.ends_at > clock_timestamp()
+          order by t.id`
+      : sql<{ id: string }[]>`
+          select f.id from offers f
+          join campaigns c on c.merchant_id = f.merchant_id and c.id = f.campaign_id
+          where f.merchant_id = ${merchantId} and c.status = 'active' and c.ends_at > clock_timestamp()
+          order by f.id`,
+  )
+  return rows.map(({ id }) => id)
+}

@@ -179,10 +179,10 @@ export async function settledByTime(
           (make_interval(secs => c.share_ttl_seconds)),
           (make_interval(secs => 2 * c.share_ttl_seconds)),
           (make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 2))
-        ) age (is)
+        ) age (span)
         join usage_events e on e.merchant_id = ${merchantId} and e.kind = 'offer_shown' and e.campaign_id = c.id
-          and e.happened_at >= coalesce(${from}::timestamptz, '-infinity') - age.is
-          and e.happened_at <= now.at - age.is
+          and e.happened_at >= coalesce(${from}::timestamptz, '-infinity') - age.span
+          and e.happened_at <= now.at - age.span
         where c.merchant_id = ${merchantId}
       )
       select d.subject_id, a.stage, 0 as answer, case when m.margin_bp is not null then 0 end as value_minor,

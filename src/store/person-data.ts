@@ -102,7 +102,14 @@ export async function personData(db: Database, personId: string): Promise<Person
               select coalesce(json_agg(json_build_object(
                 'point', d.point, 'subjectId', d.subject_id, 'chosenId', d.chosen_id, 'chosenBy', d.chosen_by,
                 'propensity', d.propensity, 'reasons', d.reasons, 'candidates', d.candidates, 'model', d.model,
-                'decidedAt', d.decided_at
+                'decidedAt', d.decided_at,
+                'outcomes', (
+                  select coalesce(json_agg(json_build_object(
+                    'stage', y.stage, 'answer', y.answer, 'settledAt', y.settled_at
+                  ) order by y.position), '[]')
+                  from outcomes y
+                  where y.merchant_id = m.id and y.point = d.point and y.subject_id = d.subject_id
+                )
               ) order by d.decided_at), '[]')
               from (
                 select 'voucher' as point, v.claim_id as subject_id from vouchers v

@@ -29,7 +29,16 @@ test('settings are read and changed one by one, and a zone that is none is refus
       })
     ).json()
 
-  expect(await ask('GET')).toEqual({ language: 'en', reminders: true, zone: null })
+  expect(await ask('GET')).toEqual({
+    language: 'en',
+    reminders: true,
+    personal: true,
+    zone: null,
+  })
+  expect(await ask('PATCH', { personal: false })).toMatchObject({
+    reminders: true,
+    personal: false,
+  })
   expect(await ask('PATCH', { zone: 'Asia/Kathmandu' })).toMatchObject({
     reminders: true,
     zone: expect.stringMatching(/^Asia\/Kath?mandu$/),
@@ -41,11 +50,23 @@ test('settings are read and changed one by one, and a zone that is none is refus
   expect(await ask('PATCH', { language: 'zh', zone: null })).toEqual({
     language: 'zh',
     reminders: false,
+    personal: false,
     zone: null,
   })
-  for (const wrong of [{ zone: 'Mars/Olympus' }, { zone: '' }, { language: 'fr' }, { pin: 1 }])
+  for (const wrong of [
+    { zone: 'Mars/Olympus' },
+    { zone: '' },
+    { language: 'fr' },
+    { personal: 'no' },
+    { pin: 1 },
+  ])
     expect(await ask('PATCH', wrong)).toMatchObject({ status: 400, code: 'ERR_REQUEST_INVALID' })
-  expect(await ask('GET')).toEqual({ language: 'zh', reminders: false, zone: null })
+  expect(await ask('PATCH', { personal: true })).toEqual({
+    language: 'zh',
+    reminders: false,
+    personal: true,
+    zone: null,
+  })
 })
 
 test('nothing is erased without saying so, and what is lost is told before', async () => {

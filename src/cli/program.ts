@@ -17,6 +17,7 @@ import { makeCodesCommand } from './make-codes.ts'
 import { makeKeyCommand } from './make-key.ts'
 import { matchingCommand } from './matching.ts'
 import { migrateCommand } from './migrate.ts'
+import { modelCommands } from './model.ts'
 import { printSettingsCommand } from './print-settings.ts'
 import { simulateCommand } from './simulate.ts'
 
@@ -56,6 +57,10 @@ export function buildProgram(desk: Desk): Command {
   const people = group('people', 'Export and erase what is kept of a person.')
   exportPersonCommand(people, desk)
   erasePersonCommand(people, desk)
+  modelCommands(
+    group('model', 'Show, freeze, put back and rebuild what vouchers are chosen by.'),
+    desk,
+  )
   exportCommand(program, desk)
   auditCommand(program, desk)
   migrateCommand(program, desk)

@@ -4,6 +4,7 @@ import type { AppContext } from '../context.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueHolds } from '../usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
+import { learnApart } from '../usecases/learn.ts'
 import { purgeMail } from '../usecases/purge-mail.ts'
 import { purgeSeen } from '../usecases/purge-seen.ts'
 import { raiseAlerts } from '../usecases/raise-alerts.ts'
@@ -26,6 +27,7 @@ const JOBS: readonly ClockJob[] = [
   { name: 'remind-holders', cron: '*/10 * * * *', run: remindHolders },
   { name: 'expire-due-holds', cron: '* * * * *', run: expireDueHolds },
   { name: 'tally-facts', cron: '* * * * *', run: tallyFacts },
+  { name: 'learn', cron: '* * * * *', run: learnApart },
   { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
   { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },

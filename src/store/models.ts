@@ -115,6 +115,8 @@ export type NewState = {
   learnt: number
   state: Uint8Array
   digest: string
+  /** Also where learning is frozen. */
+  isAskedFor: boolean
 }
 
 /**
@@ -125,7 +127,7 @@ export async function saveState(
   db: Database,
   merchantId: string,
   point: Point,
-  { began, reached, learnt, state, digest }: NewState,
+  { began, reached, learnt, state, digest, isAskedFor }: NewState,
 ): Promise<number | undefined> {
   const [saved] = await db.run(
     ({ sql }) => sql<{ version: number }[]>`
@@ -135,7 +137,7 @@ export async function saveState(
           where s.merchant_id = ${merchantId} and s.point = ${point}
         )
         where m.merchant_id = ${merchantId} and m.point = ${point} and m.version = ${began}
-          and not m.is_frozen
+          and (not m.is_frozen or ${isAskedFor})
         returning m.version
       )
       insert into model_states (merchant_id, point, version, reached, learnt, state, digest)

@@ -123,15 +123,19 @@ function lessonOf(stored: StoredLesson): Lesson | undefined {
   }
 }
 
-/** Keeps what was learnt as the next version, if the one that it began from still decides. */
+/**
+ * Keeps what was learnt as the next version, if the one that it began from still decides, and learning is not
+ * frozen or somebody has asked for it.
+ */
 export function keep(
   { db }: Pick<AppContext, 'db'>,
   merchantId: string,
   point: Point,
   { began, reached, learnt }: { began: number; reached: number; learnt: Learnt },
+  isAskedFor = false,
 ): Promise<number | undefined> {
   const state = encodeLearnt(learnt)
   const digest = digestOf(state)
-  const kept = { began, reached, learnt: countLearnt(learnt), state, digest }
+  const kept = { began, reached, learnt: countLearnt(learnt), state, digest, isAskedFor }
   return saveState(db, merchantId, point, kept)
 }

@@ -85,7 +85,7 @@ const MAY_IMPORT: Record<string, Row> = {
   },
   'config.ts': { packages: ['env-schema', 'typebox'] },
   'context.ts': {
-    imports: ['config.ts', 'recent.ts', 'store', 'tokens', 'together.ts'],
+    imports: ['config.ts', 'matching', 'recent.ts', 'store', 'tokens', 'together.ts'],
     packages: ['pino'],
   },
   'errors.ts': {},

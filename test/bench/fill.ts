@@ -51,8 +51,8 @@ async function fillShare(sql: postgres.Sql, place: Place, count: number): Promis
         model, learnable
       )
       select ${merchantId}, 'voucher', 'clm_' || id, person_id,
-             jsonb_build_array(jsonb_build_object('id', ${templateId}::text, 'score', 0.8, 'probability', 0.9)),
-             ${templateId}, 'match', 0.9, '[{"trait": "candles", "weight": 0.8}]', 'stated-features-1', true
+             jsonb_build_array(jsonb_build_object('id', ${templateId}::text, 'probability', 0.9)),
+             ${templateId}, 'draw', 0.9, '[{"why": "random"}]', '', false
       from given
     ), told as (
       insert into outbox (merchant_id, id, kind, person_id, payload, attempts, sent_at)

@@ -2,17 +2,19 @@ import type postgres from 'postgres'
 
 import { newId, newReference } from '../../src/ids.ts'
 import { hashOfSeed, newSeed } from '../../src/seed.ts'
+import type { VouchersRequest } from '../../src/usecases/create-vouchers.ts'
 import { addCampaign, addShop, type CampaignOptions, type Shop } from '../helpers/shop.ts'
 import { FIRST_PERSON, type Ground } from './ground.ts'
 
-/** A shop, and some more that a platform serves at the same time. */
-export type Town = { main: Shop; others: Shop[] }
+/** A shop, and some more that a platform serves at the same time; one that knows every second person. */
+export type Town = { main: Shop; others: Shop[]; half: Shop | undefined }
 
 /** A share to claim from. */
 export type Place = {
   merchantId: string
   campaignId: string
   templateId: string
+  templateIds: string[]
   shareId: string
   token: string
 }
@@ -28,11 +30,16 @@ export async function buildTown(
 ): Promise<Town> {
   const main = await addShop(app, 'Candle & Co')
   await addCustomers(sql, main, { people })
-  const town: Town = { main, others: [] }
+  const town: Town = { main, others: [], half: undefined }
   for (let i = 0; i < others; i++) {
     const shop = await addShop(app, `Shop ${i}`)
     await addCustomers(sql, shop, { people, every: others, from: i })
     town.others.push(shop)
+  }
+  if (others > 0) {
+    town.half = await addShop(app, 'Half & Half')
+    await addCustomers(sql, town.half, { people, every: 2 })
+    await makeDifferent(sql, town.half)
   }
   await sql`analyze`
   return town
@@ -47,10 +54,18 @@ export async function openPlaces(
     slots?: number
     fallbacks?: number
     mode?: 'matched' | 'random'
+    kinds?: readonly Partial<VouchersRequest>[]
     terms?: CampaignOptions
   } = {},
 ): Promise<Place[]> {
-  const { shares = 1, slots = MOST_SLOTS, fallbacks = PLENTY, mode = 'matched', terms } = options
+  const {
+    shares = 1,
+    slots = MOST_SLOTS,
+    fallbacks = PLENTY,
+    mode = 'matched',
+    kinds = KINDS,
+    terms,
+  } = options
   const pot = { potMinor: slots * 300, drawMinMinor: 100, drawMaxMinor: 900 }
   const { campaignId, templateIds } = await addCampaign(app, shop, {
     mode,
@@ -59,7 +74,7 @@ export async function openPlaces(
     budgetMinor: PLENTY * 500,
     slotsPerShare: slots,
     offer: { title: 'A treat for your friends', rule: { amountMinor: { from: 100_000_000 } } },
-    templates: KINDS.map((kind) => ({ ...kind, quantity: PLENTY })),
+    templates: kinds.map((kind) => ({ ...kind, quantity: PLENTY })),
     fallback: { quantity: fallbacks },
   })
   const shareIds = await addShares(sql, shop, campaignId, shares)
@@ -70,6 +85,7 @@ export async function openPlaces(
       merchantId,
       campaignId,
       templateId,
+      templateIds,
       shareId,
       token: await app.tokens.sealShare({ merchantId, shareId }),
     })),
@@ -87,6 +103,21 @@ export const EVERY_LIMIT: CampaignOptions = {
   personLimit: 1000,
   personPeriod: 'month',
 }
+
+/** Five that differ, for a model to choose from. */
+export const FIVE_KINDS: readonly Partial<VouchersRequest>[] = [
+  {
+    name: '15 % off candles',
+    kind: 'percent_off',
+    percentBp: 1500,
+    valueMinor: 800,
+    traits: { candles: 0.8 },
+  },
+  { name: '£5 off kitchen', valueMinor: 500, minSpendMinor: 2000, traits: { kitchen: 0.8 } },
+  { name: 'A mug', kind: 'free_item', valueMinor: 495, traits: { new: 0.5 } },
+  { name: '£10 balance', kind: 'gift_balance', valueMinor: 900, traits: { redeemer: 0.8 } },
+  { name: '£3 off anything', valueMinor: 300, minSpendMinor: 500 },
+]
 
 const KINDS = [
   { name: '£5 off candles', traits: { candles: 0.8, returning: 0.2 } },
@@ -122,6 +153,28 @@ async function addShares(
     join campaigns c on c.merchant_id = ${shop.merchantId} and c.id = ${campaignId}
     join offers f on f.merchant_id = c.merchant_id and f.campaign_id = c.id`
   return made.map(({ id }) => id)
+}
+
+/** Customers are no copies of each other: most have ordered once, some often; they like and did this and that. */
+async function makeDifferent(sql: postgres.Sql, { merchantId }: Shop): Promise<void> {
+  await sql`
+    update customers c set
+      orders_count = n.orders, spent_minor = n.orders * n.basket, shares_count = n.often % 3,
+      tastes = jsonb_strip_nulls(jsonb_build_object(
+        'candles', 1 + n.basket * n.taste, 'kitchen', case when n.orders > 1 then n.basket end
+      )),
+      latest_orders = array(
+        select clock_timestamp() - make_interval(days => n.days * g) from generate_series(1, n.orders) g
+      ),
+      tried = case when n.often > 2 then jsonb_build_object('amount_off', jsonb_build_array(n.often, n.orders - 1))
+              else '{}' end
+    from (
+      select x.person_id, case when h % 10 < 6 then 1 else h % 7 + 1 end as orders, 400 + h % 9000 as basket,
+             h / 7 % 200 as days, h / 11 % 5 as often, h / 13 % 8 as taste
+      from customers x, lateral (select abs(hashtext(x.person_id)) as h) hashed
+      where x.merchant_id = ${merchantId}
+    ) n
+    where c.merchant_id = ${merchantId} and c.person_id = n.person_id`
 }
 
 /** Makes people customers of a shop: one order each, and what follows from it. */

@@ -3,15 +3,16 @@ import { Redis } from 'ioredis'
 import { newId } from '../../src/ids.ts'
 import type { Bed } from './bed.ts'
 import { fillVouchers } from './fill.ts'
-import { EVERY_LIMIT, openPlaces } from './places.ts'
+import { EVERY_LIMIT, FIVE_KINDS, openPlaces } from './places.ts'
 import type { Kind } from './servers/server.ts'
+import { teachModel } from './teach-model.ts'
 
 /** One line of the table: which server, what is asked, and what every answer must be. */
 export type Variant = {
   name: string
   kind: Kind
   path: string
-  expects: 'allocated' | 'repeated' | '200'
+  expects: 'allocated' | 'allocated|fallback' | 'repeated' | '200'
   /** The links to ask for, lap by lap; within one lap everybody asks once. */
   prepare(bed: Bed, laps: number): Promise<string[][]>
 }
@@ -63,6 +64,18 @@ export const VARIANTS: readonly Variant[] = [
   },
   {
     ...CLAIM,
+    name: 'claim, half known, matched by the model',
+    expects: 'allocated|fallback',
+    prepare: (bed, laps) => onEachLap(laps, () => placeOfHalf(bed, 'matched')),
+  },
+  {
+    ...CLAIM,
+    name: 'claim, half known, drawn at random',
+    expects: 'allocated|fallback',
+    prepare: (bed, laps) => onEachLap(laps, () => placeOfHalf(bed, 'random')),
+  },
+  {
+    ...CLAIM,
     name: 'claim, 200 shares',
     prepare: ({ ground, town }, laps) =>
       onEachLap(laps, async () => tokensOf(await openPlaces(ground, town.main, { shares: 200 }))),
@@ -89,6 +102,14 @@ async function onEachLap<T>(laps: number, prepare: () => Promise<T>): Promise<T[
   const prepared: T[] = []
   for (let lap = 0; lap < laps; lap++) prepared.push(await prepare())
   return prepared
+}
+
+/** One hot share with five kinds of vouchers, of a shop that knows every second person; a model has learnt them. */
+async function placeOfHalf({ ground, town }: Bed, mode: 'matched' | 'random'): Promise<string[]> {
+  if (!town.half) return []
+  const places = await openPlaces(ground, town.half, { mode, kinds: FIVE_KINDS })
+  if (mode === 'matched') await teachModel(ground, town.half, places[0]?.templateIds ?? [])
+  return tokensOf(places)
 }
 
 function tokensOf(places: readonly { token: string }[]): string[] {

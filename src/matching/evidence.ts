@@ -65,44 +65,68 @@ export function alwaysValid({ count, mean, squares }: Running, alpha = 0.05): In
 /** What another policy would have brought: three estimates from the same log, each with a 95 % interval. */
 export type Estimates = { ips: Interval; snips: Interval; doublyRobust: Interval }
 
+/** A log that weighs less than so many decisions of the other policy says nothing of it. */
+const LEAST_WEIGHT = 20
+
 /**
- * Estimates the mean value of a policy that was not followed.
+ * Estimates the mean value of a policy that was not followed; undefined where the log was too unlikely to
+ * show it. How far an estimate may be off follows from the weights that were to be expected, not from
+ * those that came: where the seldom did not happen yet, what happened looks too certain.
  *
  * @param other its probabilities for each outcome, in the same order
  */
 export function whatIf(
   outcomes: readonly Outcome[],
   other: readonly (readonly number[])[],
-): Estimates {
+): Estimates | undefined {
   const weights = outcomes.map(
     (outcome, i) => other[i]![outcome.chosen]! / loggedOf(outcome)[outcome.chosen]!,
   )
+  const all = sumOf(weights)
+  const square = sumOf(outcomes.map((one, i) => squareOf(one, other[i]!))) / outcomes.length
+  if (!(all > 0 && outcomes.length >= LEAST_WEIGHT * square)) return undefined
+
+  const values = outcomes.map(({ value }) => value)
+  const misses = outcomes.map(({ value, expected, chosen }) => value - expected[chosen]!)
   const modelled = outcomes.map(({ expected }, i) =>
     expected.reduce((sum, value, k) => sum + other[i]![k]! * value, 0),
   )
-  const weighted = outcomes.map(({ value }, i) => weights[i]! * value)
-  const snips = sumOf(weighted) / sumOf(weights)
-  const meanWeight = sumOf(weights) / weights.length
+  const weighted = values.map((value, i) => weights[i]! * value)
+  const ips = sumOf(weighted) / values.length
+  const snips = sumOf(weighted) / all
+  const varianceOf = (offs: readonly number[]) =>
+    (square * sumOf(offs.map((off, i) => weights[i]! * off ** 2))) / all
   return {
-    ips: intervalOf(weighted),
+    ips: intervalOf(weighted, varianceOf(values) - ips ** 2),
     snips: intervalOf(
-      outcomes.map(({ value }, i) => snips + (weights[i]! * (value - snips)) / meanWeight),
+      values.map((value, i) => snips + (weights[i]! * (value - snips) * values.length) / all),
+      varianceOf(values.map((value) => value - snips)),
     ),
     doublyRobust: intervalOf(
-      outcomes.map(
-        ({ value, chosen, expected }, i) =>
-          modelled[i]! + weights[i]! * (value - expected[chosen]!),
-      ),
+      modelled.map((value, i) => value + weights[i]! * misses[i]!),
+      varianceOf(misses) + spreadOf(modelled).variance,
     ),
   }
+}
+
+/** What the square of a decision's weight was to be on average; infinite where it could not be given. */
+function squareOf(outcome: Outcome, other: readonly number[]): number {
+  const logged = loggedOf(outcome)
+  return other.reduce((sum, p, k) => (p > 0 ? sum + p ** 2 / logged[k]! : sum), 0)
 }
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((all, one) => all + one, 0)
 }
 
-function intervalOf(values: readonly number[]): Interval {
+function spreadOf(values: readonly number[]): { mean: number; variance: number } {
   const { count, mean, squares } = values.reduce(withNext, NOTHING_YET)
-  const half = 1.96 * Math.sqrt(squares / Math.max(1, count - 1) / Math.max(1, count))
+  return { mean, variance: squares / Math.max(1, count - 1) }
+}
+
+/** @param least the variance of a value that is to be reckoned with, even if these vary less */
+function intervalOf(values: readonly number[], least: number): Interval {
+  const { mean, variance } = spreadOf(values)
+  const half = 1.96 * Math.sqrt(Math.max(variance, least) / values.length)
   return { low: mean - half, mean, high: mean + half }
 }

@@ -58,8 +58,10 @@ export function compare(settled: readonly Settled[], policy: Policy): Compared |
   if (speaking.length < FEWEST) return undefined
   const outcomes = followed.map(({ one }) => one)
   const others = followed.map(({ other }) => other)
+  const estimates = whatIf(outcomes, others)
+  if (!estimates) return undefined
   const asItWas = outcomes.reduce((sum, { value }) => sum + value, 0) / outcomes.length
-  return { ...policy, ...whatIf(outcomes, others), count: outcomes.length, asItWas }
+  return { ...policy, ...estimates, count: outcomes.length, asItWas }
 }
 
 /** The probabilities of a policy where it could have been followed. */

@@ -76,12 +76,41 @@ test('what another policy would have brought is estimated, three ways, with its 
   for (let seed = 1; seed <= 100; seed++) {
     const log = outcomes(800, seed)
     const other = log.map(() => [0, 0, 1])
-    const { ips, snips, doublyRobust } = whatIf(log, other)
+    const { ips, snips, doublyRobust } = whatIf(log, other)!
     for (const { low, high } of [ips, snips, doublyRobust])
       covered += Number(low <= 0.3 && 0.3 <= high)
   }
 
   expect(covered / 300).toBeGreaterThan(0.9)
+})
+
+test('bounds of what was hardly ever given hold, though hardly any of it is seen', () => {
+  let covered = 0
+  let told = 0
+  for (let seed = 1; seed <= 300; seed++) {
+    const log = outcomes(2000, seed, [0.04, 0.945, 0.015])
+    const estimates = whatIf(
+      log,
+      log.map(() => [0, 0, 1]),
+    )
+    if (!estimates) continue
+    for (const { low, high } of [estimates.ips, estimates.snips, estimates.doublyRobust]) {
+      covered += Number(low <= 0.3 && 0.3 <= high)
+      told++
+    }
+  }
+
+  expect(told).toBe(900)
+  expect(covered / told).toBeGreaterThan(0.92)
+})
+
+test('nothing is said of what was given too seldom, or could not be given', () => {
+  const seldom = outcomes(300, 1, [0.04, 0.945, 0.015])
+  const never = outcomes(2000, 1, [0.4, 0.6, 0])
+  const third = (log: Outcome[]) => log.map(() => [0, 0, 1])
+
+  expect(whatIf(seldom, third(seldom))).toBeUndefined()
+  expect(whatIf(never, third(never))).toBeUndefined()
 })
 
 describe('pacing', () => {

@@ -4,13 +4,15 @@ import { benchBurst } from './commands/burst.ts'
 import { benchClaims } from './commands/claims.ts'
 import { benchCodes } from './commands/codes.ts'
 import { benchGrowth } from './commands/growth.ts'
-import { benchMatching, benchPromises } from './commands/matching.ts'
+import { benchMatching } from './commands/matching.ts'
 import { benchNumbers } from './commands/numbers.ts'
 import { benchOrders } from './commands/orders.ts'
 import { benchProcesses } from './commands/processes.ts'
 import { profileClaims } from './commands/profile.ts'
 import { benchRedemptions } from './commands/redemptions.ts'
 import { benchSoak } from './commands/soak.ts'
+import { readArguments } from './matching/arguments.ts'
+import { BadInput } from './matching/bad-input.ts'
 import { reportClaims } from './report/claims.ts'
 import { reportGrowth } from './report/growth.ts'
 import { reportMatching } from './report/matching.ts'
@@ -29,14 +31,15 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     slots: { type: 'string' },
     codes: { type: 'string', default: '100000,1000000' },
-    seeds: { type: 'string', default: '5' },
-    runs: { type: 'string', default: '300' },
+    seeds: { type: 'string' },
+    runs: { type: 'string' },
     margin: { type: 'string' },
-    delay: { type: 'string', default: '0' },
-    rate: { type: 'string', default: '1' },
-    control: { type: 'string', default: '0' },
+    delay: { type: 'string' },
+    rate: { type: 'string' },
+    control: { type: 'string' },
     drift: { type: 'string' },
-    'half-life': { type: 'string', default: 'Infinity' },
+    'half-life': { type: 'string' },
+    parts: { type: 'string' },
     lines: { type: 'string', default: '100000' },
     vouchers: { type: 'string', default: '0,1000,100000,1000000' },
     postgres: { type: 'string', multiple: true, default: [] },
@@ -133,21 +136,8 @@ const PARTS: Record<string, () => Promise<string>> = {
     return reportNumbers(await benchNumbers(options), options)
   },
   matching: async () => {
-    const options = {
-      directories,
-      rounds: Number(values.rounds ?? 4000),
-      seeds: Number(values.seeds),
-      margin: values.margin === undefined ? undefined : Number(values.margin),
-      delay: Number(values.delay),
-      rate: Number(values.rate),
-      control: Number(values.control),
-      driftAt: values.drift === undefined ? undefined : Number(values.drift),
-      halfLife: Number(values['half-life']),
-      only: words(values.only),
-      say,
-    }
-    const promises = benchPromises(options, Number(values.runs))
-    return reportMatching(benchMatching(options), promises, options)
+    const options = { ...readArguments(values, directories), say }
+    return reportMatching(await benchMatching(options), options)
   },
   soak: async () => {
     const options = { ...run(100_000, 600), connections }
@@ -160,5 +150,16 @@ if (only !== undefined && !PARTS[only])
   throw new Error(`There is only ${Object.keys(PARTS).join(', ')}.`)
 for (const [name, part] of Object.entries(PARTS)) {
   if (only === undefined ? name === LOOK_INSIDE : name !== only) continue
-  process.stdout.write(`${await part()}\n`)
+  process.stdout.write(`${await answerOf(part)}\n`)
+}
+
+/** What is wrong with what was typed is said in one line. */
+async function answerOf(part: () => Promise<string>): Promise<string> {
+  try {
+    return await part()
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(2)
+  }
 }

@@ -1,85 +1,132 @@
-import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
-import { BASELINES } from '../matching/baselines.ts'
-import { type BudgetKept, measureBudget } from '../matching/budget.ts'
-import { drawsFrom } from '../matching/chance.ts'
-import { type DataSet, readDataSet, synthetic } from '../matching/data-set.ts'
-import { type Honesty, measureHonesty } from '../matching/honesty.ts'
-import type { Contestant } from '../matching/learner.ts'
-import { ours } from '../matching/ours.ts'
-import { bestFixed, type Course, type PlayOptions, play } from '../matching/play.ts'
+import type { Arguments, Part } from '../matching/arguments.ts'
+import { BadInput } from '../matching/bad-input.ts'
+import { type BudgetKept, CAPS, measureBudget } from '../matching/budget.ts'
+import { type Played, playCircumstances } from '../matching/circumstances.ts'
+import { type Contest, holdContest } from '../matching/contest.ts'
+import { contestantsFor } from '../matching/contestants.ts'
+import { type Cost, measureCost } from '../matching/cost.ts'
+import { type Crew, hire } from '../matching/crew.ts'
+import { type LiftHonesty, measureLift } from '../matching/lift.ts'
+import { measurePool, type Pooled } from '../matching/pooled.ts'
+import { knownSource, type Source, setOf, sourcesOf } from '../matching/sources.ts'
+import { measureTwoStage, type TwoStage } from '../matching/two-stage.ts'
+import { type Coverage, measureCoverage } from '../matching/what-if.ts'
 
-/** Which sets, how often and under what circumstances; see `npm run bench -- matching` in the README here. */
-export type MatchingOptions = PlayOptions & {
-  directories: readonly string[]
-  seeds: number
-  margin?: number | undefined
-  halfLife: number
-  only: readonly string[]
-  say: (line: string) => void
+export type MatchingOptions = Arguments & { say: (line: string) => void }
+
+/** What was measured; a part that was not asked for is empty. */
+export type Measured = {
+  contests: Contest[]
+  circumstances: Played[]
+  lift: LiftHonesty[]
+  coverage: Coverage[]
+  budgets: BudgetKept[]
+  pooled: Pooled[]
+  twoStage: TwoStage[]
+  cost: Cost | null
+  seconds: Partial<Record<Part, number>>
 }
 
-/** How one contestant did on one set: mean value until each mark, over the seeds, with 95 % of their spread. */
-export type Score = { contestant: string; marks: { mark: number; mean: number; off: number }[] }
+/** Lets everybody play, then tests what is promised to merchants. Throws before it begins when a set is bad. */
+export async function benchMatching(options: MatchingOptions): Promise<Measured> {
+  const sources = sourcesOf(options.directories, options.margin)
+  checkSets(sources, options)
+  await using crew = hire(availableParallelism())
+  const measured: Measured = {
+    contests: [],
+    circumstances: [],
+    lift: [],
+    coverage: [],
+    budgets: [],
+    pooled: [],
+    twoStage: [],
+    cost: null,
+    seconds: {},
+  }
+  for (const part of options.parts) {
+    const startedAt = performance.now()
+    options.say(`${part} …`)
+    Object.assign(measured, await MEASURES[part](crew, options, sources))
+    measured.seconds[part] = Math.round((performance.now() - startedAt) / 1000)
+  }
+  return measured
+}
 
-export type Contest = { set: string; people: number; arms: number; scores: Score[] }
-
-const SHARED = new URL('../../../../shared/data/matching/', import.meta.url)
-
-/** Lets everybody play on every set: all on the same orders of people, seed by seed. */
-export function benchMatching(options: MatchingOptions): Contest[] {
-  return setsOf(options).map((set) => {
-    const contestants = [ours({ halfLife: options.halfLife }), bestFixed(set), ...BASELINES].filter(
-      ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
-    )
-    const scores = contestants.map((contestant) => {
-      const score = scoreOf(set, contestant, options)
-      options.say(
-        `${set.name}: ${score.contestant} ${score.marks.map(({ mean }) => mean.toFixed(3)).join(' ')}`,
+/** Reads every set, so that a bad one is told of before an hour has passed. */
+function checkSets(sources: readonly Source[], { only, rate, driftAt }: MatchingOptions): void {
+  const names = new Set<string>()
+  for (const set of sources.map(setOf)) {
+    if (names.has(set.name)) throw new BadInput(`Two sets are called ${set.name}.`)
+    names.add(set.name)
+    if (set.log && (rate !== 1 || driftAt !== undefined))
+      throw new BadInput(
+        `${set.name} is a log: --rate and --drift need a set with every reward known.`,
       )
-      return score
-    })
-    return { set: set.name, people: set.people, arms: set.arms, scores }
-  })
-}
-
-/** The sets that were named; else those that are shared with this project; else people of our own making. */
-function setsOf({ directories, margin, say }: MatchingOptions): DataSet[] {
-  if (directories.length > 0) return directories.map((one) => readDataSet(one, margin))
-  try {
-    const names = readdirSync(SHARED, { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    )
-    return names.map(({ name }) => readDataSet(new URL(name, SHARED).pathname, margin))
-  } catch {
-    say('No data sets at hand: people of known taste are made up.')
-    return [synthetic(drawsFrom(1))]
   }
+  const known = [...contestantsFor(setOf(sources[0]!), 1).keys()]
+  if (only.length > 0 && !known.some((name) => only.some((part) => name.includes(part))))
+    throw new BadInput(`--only must be part of a name: ${known.join(', ')}.`)
 }
 
-function scoreOf(set: DataSet, contestant: Contestant, options: MatchingOptions): Score {
-  const courses = Array.from({ length: options.seeds }, (_, i) =>
-    play(set, contestant, i + 1, options),
-  )
-  const marks = (courses[0] ?? []).map(({ mark }, m) => ({ mark, ...spreadOf(courses, m) }))
-  return { contestant: contestant.name, marks }
-}
+type Measure = (
+  crew: Crew,
+  options: MatchingOptions,
+  sources: readonly Source[],
+) => Promise<Partial<Measured>>
 
-function spreadOf(courses: readonly Course[], m: number): { mean: number; off: number } {
-  const values = courses.flatMap((course) => course[m]?.value ?? [])
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance =
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1)
-  return { mean, off: 1.96 * Math.sqrt(variance / values.length) }
-}
+const LIVES = { lift: 300, coverage: 1000, budgets: 10, worlds: 20 }
 
-/** Whether merchants are told the truth and budgets are kept; on sets of which everything is known. */
-export type Promises = { honesty: Honesty[]; budgets: { set: string; kept: BudgetKept[] }[] }
-
-export function benchPromises(options: MatchingOptions, runs: number): Promises {
-  const known = setsOf(options).filter(({ rewards, arms }) => rewards !== undefined && arms === 5)
-  return {
-    honesty: known.map((set) => measureHonesty(set, runs)),
-    budgets: known.map((set) => ({ set: set.name, kept: measureBudget(set, 1) })),
-  }
+const MEASURES: Record<Part, Measure> = {
+  contest: async (crew, options, sources) => {
+    const contests: Contest[] = []
+    for (const source of sources) {
+      contests.push(await holdContest(crew, source, options, options.say))
+    }
+    return { contests }
+  },
+  circumstances: async (crew, options) => ({
+    circumstances: await playCircumstances(crew, knownSource(), options, options.say),
+  }),
+  lift: async (crew, { runs, say }) => {
+    const lift: LiftHonesty[] = []
+    for (const [behaviour, control, decisions] of [
+      ['settled', 0.05, 6000],
+      ['settled', 0.1, 6000],
+      ['settled', 0.2, 6000],
+      ['learning', 0.1, 2000],
+    ] as const) {
+      const question = { source: knownSource(), behaviour, control, decisions }
+      lift.push(await measureLift(crew, question, runs ?? LIVES.lift))
+      say(`lift, ${behaviour}, control ${control}: ever wrong ${lift.at(-1)?.everWrong}`)
+    }
+    return { lift }
+  },
+  'what-if': async (crew, { runs, say }) => {
+    const coverage: Coverage[] = []
+    for (const behaviour of ['settled', 'learning'] as const) {
+      const question = { source: knownSource(), behaviour, control: 0.1, decisions: 1000 }
+      coverage.push(...(await measureCoverage(crew, question, runs ?? LIVES.coverage)))
+      say(`what if, ${behaviour}: done`)
+    }
+    return { coverage }
+  },
+  budget: async (crew, { runs }) => {
+    const budgets: BudgetKept[] = []
+    for (const pays of ['redemption', 'issue'] as const) {
+      for (const taste of ['learnt', 'known'] as const) {
+        for (const cap of CAPS) {
+          const question = { source: knownSource(), pays, taste, cap, decisions: 8000 }
+          budgets.push(await measureBudget(crew, question, runs ?? LIVES.budgets))
+        }
+      }
+    }
+    return { budgets }
+  },
+  pooled: async (crew, { runs }) => ({ pooled: await measurePool(crew, runs ?? LIVES.worlds) }),
+  'two-stage': async (crew, { runs }) => ({
+    twoStage: await measureTwoStage(crew, { life: 1000, decisions: 4000 }, runs ?? LIVES.worlds),
+  }),
+  cost: async () => ({ cost: measureCost() }),
 }

@@ -1,111 +1,56 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-import { type Draw, normal } from './chance.ts'
-
 /**
  * People and arms to choose from. Either the probability of a reward is known for every arm (`rewards`),
  * or it was logged what one arm gave (`log`), chosen uniformly.
  */
 export type DataSet = {
   name: string
-  /** How many people, features of each (the first is 1) and arms. */
+  /** How many people, features of each (the first is 1), arms, and features of each arm. */
   count: number
   people: number
   arms: number
+  kinds: number
   x: Float32Array
+  z: Float32Array
+  /** What a reward at each arm is worth. */
   worth: number[]
   rewards?: Float32Array
-  log?: { arm: Uint8Array; reward: Float32Array; baseline: Float32Array; propensity: number }
+  log?: Log
 }
 
-/**
- * Reads a directory of the form that `reference/matching.md` 5 describes.
- *
- * @param margin what a merchant keeps of what is sold; without it a reward at each arm is worth 1
- */
-export function readDataSet(directory: string, margin?: number): DataSet {
-  const meta = JSON.parse(readFileSync(join(directory, 'meta.json'), 'utf8')) as Meta
-  const { name, kind, n: count, dx: people, K: arms } = meta
-  const set = {
-    name,
-    count,
-    people,
-    arms,
-    x: floats(directory, 'x.f32', count * people),
-    worth: worthOf(meta, margin),
-  }
-  if (kind === 'full') return { ...set, rewards: floats(directory, 'R.f32', count * arms) }
-  return {
-    ...set,
-    log: {
-      arm: new Uint8Array(readFileSync(join(directory, 'a.u8'))),
-      reward: floats(directory, 'r.f32', count),
-      baseline: floats(directory, 'q.f32', count * arms),
-      propensity: meta.propensity ?? 1 / arms,
-    },
-  }
+/** Of each person: the arm that was given, what came of it, and what every arm was expected to bring. */
+export type Log = {
+  arm: Uint8Array
+  reward: Float32Array
+  baseline: Float32Array
+  propensity: number
 }
 
-type Meta = {
-  name: string
-  kind: 'full' | 'logged'
-  n: number
-  dx: number
-  K: number
-  /** What is sold where an arm is rewarded, and what the reward costs. */
-  value?: number[]
-  cost?: number[]
-  propensity?: number
+export function personOf({ x, people }: DataSet, i: number): Float32Array {
+  return x.subarray(i * people, (i + 1) * people)
 }
 
-function worthOf({ K, value, cost }: Meta, margin: number | undefined): number[] {
-  if (margin === undefined) return new Array<number>(K).fill(1)
-  if (!value || !cost)
-    throw new Error('A margin needs `value` and `cost` of each arm in meta.json.')
-  return value.map((sold, k) => margin * sold - (cost[k] ?? 0))
+/** How likely a reward is, where that is known. */
+export function rewardOf({ rewards, arms }: DataSet, i: number, arm: number): number {
+  return rewards![i * arms + arm]!
 }
 
-function floats(directory: string, file: string, expected: number): Float32Array {
-  const bytes = readFileSync(join(directory, file))
-  if (bytes.length !== expected * 4) {
-    throw new Error(`${join(directory, file)} holds ${bytes.length} bytes, not ${expected * 4}.`)
-  }
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-}
-
-/** People of known taste, for where no data are at hand: some effects are everybody's, some personal. */
-export function synthetic(
-  draw: Draw,
-  { count = 8000, people = 12, arms = 6, personal = 0.6 } = {},
-): DataSet {
-  const x = new Float32Array(count * people)
-  const rewards = new Float32Array(count * arms)
-  const own = Array.from({ length: arms }, () => 0.6 * normal(draw))
-  const shared = Array.from({ length: people }, () => 0.4 * normal(draw))
-  const each = Array.from(
-    { length: arms * people },
-    () => (personal * normal(draw)) / Math.sqrt(people),
-  )
-  for (let i = 0; i < count; i++) {
-    x[i * people] = 1
-    for (let j = 1; j < people; j++)
-      x[i * people + j] = j % 3 === 0 ? Number(draw() < 0.3) : Math.tanh(normal(draw))
-    for (let k = 0; k < arms; k++) {
-      let score = -1 + own[k]!
-      for (let j = 1; j < people; j++) {
-        score += x[i * people + j]! * (shared[j]! / Math.sqrt(people) + each[k * people + j]!)
-      }
-      rewards[i * arms + k] = 1 / (1 + Math.exp(-score))
+/** The mean reward of each arm: for everybody where all is known, else for those to whom it was given. */
+export function rewardMeans(set: DataSet): number[] {
+  const sums = new Array<number>(set.arms).fill(0)
+  const counts = new Array<number>(set.arms).fill(0)
+  for (let i = 0; i < set.count; i++) {
+    for (const [k] of sums.entries()) {
+      if (set.log && set.log.arm[i] !== k) continue
+      sums[k]! += set.log ? set.log.reward[i]! : rewardOf(set, i, k)
+      counts[k]! += 1
     }
   }
-  return {
-    name: 'synthetic',
-    count,
-    people,
-    arms,
-    x,
-    worth: new Array<number>(arms).fill(1),
-    rewards,
-  }
+  return sums.map((sum, k) => sum / Math.max(1, counts[k]!))
+}
+
+/** The mean of x·x without its first entry. */
+export function meanSquareOf({ x, people, count }: DataSet): number {
+  let squares = 0
+  for (let i = 0; i < x.length; i++) if (i % people !== 0) squares += x[i]! ** 2
+  return squares / count
 }

@@ -1,10 +1,11 @@
 import { drawsFrom, pick, shuffled } from './chance.ts'
-import type { DataSet } from './data-set.ts'
-import { bestOf, type Contestant, type Learner, type Setting } from './learner.ts'
+import { type DataSet, personOf, rewardMeans, rewardOf } from './data-set.ts'
+import { bestOf, type Contestant, type Learner } from './learner.ts'
+import { settingOf } from './setting.ts'
 
 export type PlayOptions = {
   rounds: number
-  /** Answers are learnt in batches of so many. */
+  /** Answers are learnt in batches of so many; 0 = at once. */
   delay: number
   /** All probabilities of a reward times this. */
   rate: number
@@ -15,9 +16,13 @@ export type PlayOptions = {
 }
 
 /** Mean value of all rounds until each mark. */
-export type Course = { mark: number; value: number }[]
+export type Course = {
+  points: { mark: number; value: number }[]
+  /** Of a log: how many draws were the logged ones, their plain mean value, and the value over all events. */
+  log?: { accepted: number; plain: number; value: number }
+}
 
-const MARKS = [250, 1000, 4000, 8000, 16_000]
+const MARKS = [100, 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000]
 
 /** One contestant on one order of people: draws rewards, and scores what was to be expected of its choices. */
 export function play(
@@ -35,29 +40,26 @@ function simulate(
   seed: number,
   options: PlayOptions,
 ): Course {
+  const { rounds, control, rate, driftAt = Number.POSITIVE_INFINITY } = options
   const draw = drawsFrom(seed)
   const order = shuffled(set.count, draw)
-  const learner = contestant.make(settingOf(set, draw, options.rate))
-  const swap = options.driftAt === undefined ? undefined : extremes(set)
+  const learner = contestant.make(settingOf(set, draw))
   const later = inBatches(learner, options.delay)
-  const course: Course = []
+  const swap = extremes(set)
+  const marks = new Set([...MARKS, set.count, driftAt, rounds])
+  const points: Course['points'] = []
   let sum = 0
-  for (let t = 0; t < options.rounds; t++) {
+  for (let t = 0; t < rounds; t++) {
     const i = order[t % set.count]!
-    const x = set.x.subarray(i * set.people, (i + 1) * set.people)
-    const isSwapped = swap !== undefined && t >= options.driftAt!
-    const rewardOf = (k: number) =>
-      options.rate * set.rewards![i * set.arms + (isSwapped ? (swap.get(k) ?? k) : k)]!
-    const probabilities = spread(learner.choose(x), set.arms).map(
-      (p, k) => (1 - options.control) * p + (k === 0 ? options.control : 0),
-    )
-    for (const [k, p] of probabilities.entries()) sum += p * rewardOf(k) * set.worth[k]!
-    const arm = pick(probabilities, draw())
-    later.learn(x, arm, draw() < rewardOf(arm) ? 1 : 0)
-    if (MARKS.includes(t + 1) || t + 1 === options.rounds)
-      course.push({ mark: t + 1, value: sum / (t + 1) })
+    const x = personOf(set, i)
+    const rewardHere = (k: number) => rate * rewardOf(set, i, t >= driftAt ? (swap.get(k) ?? k) : k)
+    const given = withControl(spread(learner.choose(x), set.arms), control)
+    for (const [k, p] of given.entries()) if (p > 0) sum += p * rewardHere(k) * set.worth[k]!
+    const arm = pick(given, draw())
+    later.learn(x, arm, draw() < rewardHere(arm) ? 1 : 0)
+    if (marks.has(t + 1)) points.push({ mark: t + 1, value: sum / (t + 1) })
   }
-  return course
+  return { points }
 }
 
 /**
@@ -65,32 +67,41 @@ function simulate(
  * Every event scores what it would have chosen, doubly robustly; the value is over all events.
  */
 function replay(set: DataSet, contestant: Contestant, seed: number, options: PlayOptions): Course {
-  const { arm: logged, reward, baseline, propensity } = set.log!
+  const { arm: logged, reward } = set.log!
   const draw = drawsFrom(seed)
-  const learner = contestant.make(settingOf(set, draw, 1))
+  const learner = contestant.make(settingOf(set, draw))
   const later = inBatches(learner, options.delay)
-  const course: Course = []
-  let accepted = 0
-  let sum = 0
-  let events = 0
+  const marks = new Set([...MARKS, options.rounds])
+  const points: Course['points'] = []
+  const sums = { accepted: 0, plain: 0, robust: 0, events: 0 }
   for (const i of shuffled(set.count, draw)) {
-    if (accepted >= options.rounds) break
-    const x = set.x.subarray(i * set.people, (i + 1) * set.people)
-    const probabilities = spread(learner.choose(x), set.arms)
+    if (sums.accepted >= options.rounds) break
+    const x = personOf(set, i)
+    const given = withControl(spread(learner.choose(x), set.arms), options.control)
+    sums.events++
+    sums.robust += doublyRobust(set, i, given)
     const arm = logged[i]!
-    events++
-    for (const [k, p] of probabilities.entries())
-      sum += p * baseline[i * set.arms + k]! * set.worth[k]!
-    sum +=
-      (probabilities[arm]! / propensity) *
-      (reward[i]! - baseline[i * set.arms + arm]!) *
-      set.worth[arm]!
-    if (pick(probabilities, draw()) !== arm) continue
-    accepted++
+    if (pick(given, draw()) !== arm) continue
+    sums.accepted++
+    sums.plain += reward[i]! * set.worth[arm]!
     later.learn(x, arm, reward[i]!)
-    if (MARKS.includes(accepted)) course.push({ mark: accepted, value: sum / events })
+    if (marks.has(sums.accepted))
+      points.push({ mark: sums.accepted, value: sums.robust / sums.events })
   }
-  return course
+  const { accepted, plain, robust, events } = sums
+  return { points, log: { accepted, plain: plain / accepted, value: robust / events } }
+}
+
+/** What an event says of the value of choosing so: what is expected, mended by what was seen. */
+function doublyRobust(set: DataSet, i: number, given: readonly number[]): number {
+  const { arm, reward, baseline, propensity } = set.log!
+  const logged = arm[i]!
+  let value =
+    (given[logged]! / propensity) *
+    (reward[i]! - baseline[i * set.arms + logged]!) *
+    set.worth[logged]!
+  for (const [k, p] of given.entries()) value += p * baseline[i * set.arms + k]! * set.worth[k]!
+  return value
 }
 
 function spread(choice: number[] | number, arms: number): number[] {
@@ -98,76 +109,33 @@ function spread(choice: number[] | number, arms: number): number[] {
   return Array.from({ length: arms }, (_, k) => Number(k === choice))
 }
 
+function withControl(probabilities: number[], control: number): number[] {
+  if (control === 0) return probabilities
+  return probabilities.map((p, k) => (1 - control) * p + (k === 0 ? control : 0))
+}
+
 function inBatches(learner: Learner, delay: number): Pick<Learner, 'learn'> {
   const waiting: [Float32Array, number, number][] = []
   return {
     learn: (...answer) => {
       waiting.push(answer)
-      if (waiting.length <= delay) return
+      if (waiting.length < delay) return
       for (const one of waiting.splice(0)) learner.learn(...one)
     },
   }
 }
 
-/** The mean value of each arm for everybody. */
-function meansOf(set: DataSet): number[] {
-  const { count, arms, rewards, log, worth } = set
-  return Array.from({ length: arms }, (_, k) => {
-    let sum = 0
-    let number = 0
-    for (let i = 0; i < count; i++) {
-      if (log && log.arm[i] !== k) continue
-      sum += log ? log.reward[i]! : rewards![i * arms + k]!
-      number++
-    }
-    return (sum / Math.max(1, number)) * worth[k]!
-  })
-}
-
 /** The arm that is best for most, in hindsight. */
-export function bestFixed(set: DataSet): Contestant {
-  const best = bestOf(meansOf(set))
-  return { name: 'best fixed arm', make: () => ({ choose: () => best, learn: () => undefined }) }
+export function bestArmOf(set: DataSet): number {
+  return bestOf(rewardMeans(set).map((mean, k) => mean * set.worth[k]!))
 }
 
 function extremes(set: DataSet): Map<number, number> {
-  const means = meansOf(set)
+  const means = rewardMeans(set)
   const best = bestOf(means)
   const worst = bestOf(means.map((mean) => -mean))
   return new Map([
     [best, worst],
     [worst, best],
   ])
-}
-
-function settingOf(set: DataSet, draw: Setting['draw'], rate: number): Setting {
-  const { people, arms, worth, x, count } = set
-  let squares = 0
-  for (let i = 0; i < count; i++) {
-    for (let j = 1; j < people; j++) squares += x[i * people + j]! ** 2
-  }
-  return {
-    people,
-    arms,
-    worth,
-    meanSquare: squares / count,
-    baseRate: 0.3 * rate,
-    draw,
-    ...segmentsOf(set),
-  }
-}
-
-/** Eight segments, by the three features that divide people most evenly. */
-function segmentsOf({ people, x, count }: DataSet): Pick<Setting, 'segments' | 'segmentOf'> {
-  const unevenness = Array.from({ length: people }, (_, j) => {
-    let above = 0
-    for (let i = 0; i < count; i++) if (x[i * people + j]! > 0) above++
-    return { j, off: Math.abs(above / count - 0.5) }
-  })
-  const chosen = unevenness.toSorted((a, b) => a.off - b.off).slice(0, 3)
-  return {
-    segments: 8,
-    segmentOf: (person) =>
-      chosen.reduce((at, { j }, bit) => at + (person[j]! > 0 ? 1 << bit : 0), 0),
-  }
 }

@@ -1,13 +1,16 @@
 /** A line of a plot; `least` and `most` are drawn as a whisker where they are given. */
 export type Line = {
   name: string
+  /** Drawn as dashes, for what the others are held against. */
+  dashed?: boolean
   points: { x: number; y: number; least?: number; most?: number }[]
 }
 
 export type Plot = {
   title: string
   x: { title: string; log?: boolean }
-  y: { title: string }
+  /** The axis begins at zero unless it is said where. */
+  y: { title: string; from?: number }
   lines: readonly Line[]
 }
 
@@ -24,6 +27,10 @@ const COLOURS = [
   '#56b4e9',
   '#8a7fd6',
   '#888888',
+  '#e377c2',
+  '#7f7f00',
+  '#17a2a2',
+  '#a05195',
 ]
 
 const STYLE = `
@@ -33,7 +40,7 @@ const STYLE = `
   .line { fill: none; stroke-width: 2 }
   @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .grid { stroke: #3d444d } }`
 
-/** Draws lines over axes as SVG that reads on a light and on a dark page. The y axis begins at zero. */
+/** Draws lines over axes as SVG that reads on a light and on a dark page. */
 export function drawPlot({ title, x, y, lines }: Plot): string {
   const points = lines.flatMap((line) => line.points)
   const place = {
@@ -41,7 +48,10 @@ export function drawPlot({ title, x, y, lines }: Plot): string {
       points.map((point) => point.x),
       x.log ?? false,
     ),
-    y: yScale(points.map((point) => point.most ?? point.y)),
+    y: yScale(
+      points.map((point) => point.most ?? point.y),
+      y.from ?? 0,
+    ),
   }
   const right = WIDTH - BOX.right
   const bottom = HEIGHT - BOX.bottom
@@ -80,11 +90,14 @@ function xScale(values: readonly number[], log: boolean): Scale {
   }
 }
 
-function yScale(values: readonly number[]): Scale {
-  const ticks = ticksUpTo(Math.max(...values))
+function yScale(values: readonly number[], from: number): Scale {
+  const ticks = ticksUpTo(Math.max(...values) - from).map((tick) => from + tick)
   const top = ticks.at(-1) ?? 1
   const height = HEIGHT - BOX.top - BOX.bottom
-  return { ticks, at: (value) => round(HEIGHT - BOX.bottom - (value / top) * height) }
+  return {
+    ticks,
+    at: (value) => round(HEIGHT - BOX.bottom - ((value - from) / (top - from)) * height),
+  }
 }
 
 /** Round numbers from zero to just above the most. */
@@ -95,7 +108,11 @@ function ticksUpTo(most: number): number[] {
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step)
 }
 
-function drawLine({ points }: Line, colour: string, place: { x: Scale; y: Scale }): string[] {
+function drawLine(
+  { points, dashed }: Line,
+  colour: string,
+  place: { x: Scale; y: Scale },
+): string[] {
   const path = points.map(({ x, y }) => `${place.x.at(x)},${place.y.at(y)}`).join(' ')
   const whiskers = points.flatMap(({ x, least, most }) =>
     least === undefined || most === undefined
@@ -109,7 +126,12 @@ function drawLine({ points }: Line, colour: string, place: { x: Scale; y: Scale 
           ({ x, y }) =>
             `<circle cx="${place.x.at(x)}" cy="${place.y.at(y)}" r="3" fill="${colour}"/>`,
         )
-  return [`<polyline class="line" stroke="${colour}" points="${path}"/>`, ...whiskers, ...dots]
+  const dashes = dashed ? ' stroke-dasharray="6 4"' : ''
+  return [
+    `<polyline class="line" stroke="${colour}"${dashes} points="${path}"/>`,
+    ...whiskers,
+    ...dots,
+  ]
 }
 
 /** The lines' names beside their ends, moved apart where they would cover one another. */

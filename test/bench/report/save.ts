@@ -29,8 +29,9 @@ export function circumstances(database: string) {
 /** Writes a result, or a picture of it, under this name; what was there is replaced. */
 export async function save(name: string, content: object | string): Promise<void> {
   const text = typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`
-  await mkdir(RESULTS, { recursive: true })
-  await writeFile(new URL(name, RESULTS), text)
+  const file = new URL(name, RESULTS)
+  await mkdir(new URL('.', file), { recursive: true })
+  await writeFile(file, text)
 }
 
 /** Nothing where the program did not come as a repository. */

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino'
 
 import type { Config } from './config.ts'
-import type { Weighed } from './matching/decide.ts'
-import type { Ready } from './matching/ready.ts'
+import type { Ground, Weighed } from './matching/decide.ts'
 import type { Recent } from './recent.ts'
 import type { CampaignFacts } from './store/claims.ts'
 import type { Database } from './store/database.ts'
@@ -25,9 +24,9 @@ export type AppContext = {
   recentCampaigns: Recent<CampaignFacts>
   /** What decides at a merchant's points, and when (by `performance.now()`) it is to be read again. */
   currentModels: Recent<{ current: Promise<CurrentModel>; freshUntil: number }>
-  /** Models made ready for what there is to choose from, by merchant, point, version and arms. */
-  readyModels: Recent<readonly Ready[]>
-  /** How people of whom the same is told were weighed, by what was told and all that decides beside it. */
+  /** What decisions stand on, by all that decides beside the person. */
+  grounds: Recent<Ground>
+  /** How people of whom the same is told were weighed, by what was told and that ground. */
   weighed: Recent<Weighed>
   /** The program's clock. Deadlines of stored things are the database's. */
   now(): Date

@@ -6,18 +6,18 @@ export type Recent<Value> = {
 }
 
 /** What claims are chosen on, read a moment ago: see the context. */
-export function createClaimMemory<Campaign, Model, Ready, Weighed>(): {
+export function createClaimMemory<Campaign, Model, Ground, Weighed>(): {
   openShares: Recent<{ campaignId: string; sharerId: string }>
   recentCampaigns: Recent<Campaign>
   currentModels: Recent<Model>
-  readyModels: Recent<Ready>
+  grounds: Recent<Ground>
   weighed: Recent<Weighed>
 } {
   return {
     openShares: createRecent({ forMs: 3_600_000, most: 10_000 }),
     recentCampaigns: createRecent({ forMs: 1000, most: 1000 }),
     currentModels: createRecent({ forMs: 3_600_000, most: 200 }),
-    readyModels: createRecent({ forMs: 600_000, most: 500 }),
+    grounds: createRecent({ forMs: 600_000, most: 500 }),
     weighed: createRecent({ forMs: 600_000, most: 20_000 }),
   }
 }

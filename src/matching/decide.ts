@@ -1,5 +1,5 @@
 import {
-  describeKind,
+  describeFit,
   describePerson,
   KIND_FEATURES,
   type KindFacts,
@@ -20,18 +20,20 @@ export type Arm = KindFacts & {
   /** The order that it is usually redeemed with, and what it then takes off. */
   orderMinor: number
   costMinor: number
+  /** What `describeTerms` says of it. */
+  terms: readonly number[]
 }
 
-export type Question = {
+/** What a decision stands on whoever asks: the arms, and the model's stages made ready for exactly these. */
+export type Ground = { arms: readonly Arm[]; stages: readonly Ready[] }
+
+export type Question = Ground & {
   person: PersonFacts
   moment: Moment
-  arms: readonly Arm[]
   /** How many of them, from the first on, the model may choose. */
   choices: number
   /** The place of the preset one, if there is one. */
   preset?: number
-  /** The model's stages, made ready for exactly these arms. */
-  stages: readonly Ready[]
   /** The share of people who get the preset one, and whether this person is one of them. */
   control: number
   isControl: boolean
@@ -82,7 +84,7 @@ export function tell({ person, moment, arms, choices }: Asking): Told {
   const usualMinor = meanOf(arms.slice(0, choices).map(({ valueMinor }) => valueMinor))
   return {
     x: describePerson(person, moment, { usualMinor }),
-    kinds: arms.map((arm) => describeKind(arm, person, moment)),
+    kinds: arms.map((arm) => [...arm.terms, ...describeFit(arm, person, moment)]),
   }
 }
 

@@ -57,7 +57,7 @@ export type Feature<Facts extends unknown[]> = {
 /** What the arms at hand are usually worth, in minor units: baskets are told as multiples of it. */
 type Scale = { usualMinor: number }
 type AboutPerson = [person: PersonFacts, moment: Moment, scale: Scale]
-type AboutKind = [kind: KindFacts, person: PersonFacts, moment: Moment]
+type AboutFit = [kind: KindFacts, person: PersonFacts, moment: Moment]
 
 const DAY_MS = 24 * 3600_000
 const flag = { unit: 'yes or no', range: [0, 1], missing: 'no' } as const
@@ -173,7 +173,8 @@ export const PERSON_FEATURES: readonly Feature<AboutPerson>[] = [
   },
 ]
 
-export const KIND_FEATURES: readonly Feature<AboutKind>[] = [
+/** Of a kind by its terms alone. */
+const TERM_FEATURES: readonly Feature<[kind: KindFacts]>[] = [
   {
     name: 'depth',
     text: 'depth',
@@ -203,6 +204,10 @@ export const KIND_FEATURES: readonly Feature<AboutKind>[] = [
   { ...flag, name: 'balance', text: 'balance', of: ({ kind }) => Number(kind === 'gift_balance') },
   { ...flag, name: 'item', text: 'item', of: ({ kind }) => Number(kind === 'free_item') },
   { ...flag, name: 'drawn', text: 'drawn', of: ({ kind }) => Number(kind === 'drawn') },
+]
+
+/** Of a kind and a person together. */
+const FIT_FEATURES: readonly Feature<AboutFit>[] = [
   {
     name: 'fit',
     text: 'fit',
@@ -235,13 +240,21 @@ export function describePerson(person: PersonFacts, moment: Moment, scale: Scale
   return PERSON_FEATURES.map((feature) => within(feature.range, feature.of(person, moment, scale)))
 }
 
-/** Something to choose as the model sees it for this person: a number for each of KIND_FEATURES. @patent 8 */
-export function describeKind(kind: KindFacts, person: PersonFacts, moment: Moment): number[] {
-  return KIND_FEATURES.map((feature) => within(feature.range, feature.of(kind, person, moment)))
+/** What is told of something to choose: of its terms, then of how it fits a person. */
+export const KIND_FEATURES = [...TERM_FEATURES, ...FIT_FEATURES]
+
+/** The terms of something to choose as the model sees them, whoever asks. @patent 8 */
+export function describeTerms(kind: KindFacts): number[] {
+  return TERM_FEATURES.map((feature) => within(feature.range, feature.of(kind)))
+}
+
+/** How something to choose fits this person, as the model sees it. @patent 8 */
+export function describeFit(kind: KindFacts, person: PersonFacts, moment: Moment): number[] {
+  return FIT_FEATURES.map((feature) => within(feature.range, feature.of(kind, person, moment)))
 }
 
 /** All features go in steps of this, so that people who are much alike are told alike. */
-export const STEP = 1 / 16
+export const STEP = 1 / 8
 
 /** What is no number is as if missing. */
 function within([least, most]: readonly [number, number], value: number): number {

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts'
 import { isControl } from '../matching/control.ts'
 import {
   type Arm,
+  type Ground,
   type Question,
   settle,
   type Told,
@@ -10,14 +11,14 @@ import {
   type Weighed,
   weigh,
 } from '../matching/decide.ts'
-import { STEP } from '../matching/features.ts'
+import { describeTerms, STEP } from '../matching/features.ts'
 import { usualMoney } from '../matching/money.ts'
 import { SHOP_PRIOR } from '../matching/prior.ts'
-import { makeReady, type Ready } from '../matching/ready.ts'
+import { makeReady } from '../matching/ready.ts'
 import type { CurrentModel } from '../store/models.ts'
 
 /** An arm as its merchant has set it; what it brings follows from what was learnt. */
-export type ArmTerms = Omit<Arm, 'orderMinor' | 'costMinor'>
+export type ArmTerms = Omit<Arm, 'orderMinor' | 'costMinor' | 'terms'>
 
 export type Matching = Pick<Question, 'person' | 'moment' | 'lambda'> & {
   merchantId: string
@@ -40,14 +41,11 @@ export function askModel(
 ): Verdict | undefined {
   const { merchantId, person, moment, choices, preset, lambda } = matching
   const { marginBp, isStopped } = model
-  const arms = matching.arms.map((arm) => ({
-    ...arm,
-    ...usualMoney(arm, model.learnt.money[arm.id]),
-  }))
-  // terms of an arm that may change while the model stays
-  const key = [merchantId, model.point, model.version, marginBp, isStopped, preset]
-    .concat(arms.map(({ id, least, most }) => `${id},${least},${most}`))
+  // all that decides beside the person; the terms of an arm do not change, but for its bounds
+  const key = [merchantId, model.point, model.version, marginBp, isStopped, choices, preset]
+    .concat(matching.arms.map(({ id, least, most }) => `${id},${least},${most}`))
     .join(' ')
+  const { arms, stages } = groundFor(app, key, model, matching.arms)
   const control = preset !== undefined && !isStopped ? model.controlBp / 10_000 : 0
   const question: Question = {
     person,
@@ -55,7 +53,7 @@ export function askModel(
     arms,
     choices,
     ...(preset !== undefined && { preset }),
-    stages: readyFor(app, key, model, arms),
+    stages,
     control,
     isControl: isControl(matching.personId, control),
     isStopped: isStopped && preset !== undefined,
@@ -72,19 +70,26 @@ export function askModel(
   }
 }
 
-/** The model's stages folded for these arms, once for each version and set of arms. */
-function readyFor(
+/** What a decision stands on whoever asks: made once for each version and set of arms. */
+function groundFor(
   app: AppContext,
   key: string,
   { learnt, priors }: CurrentModel,
-  arms: readonly Arm[],
-): readonly Ready[] {
-  const known = app.readyModels.get(key)
+  terms: readonly ArmTerms[],
+): Ground {
+  const known = app.grounds.get(key)
   if (known) return known
-  const ids = arms.map(({ id }) => id)
-  const ready = learnt.stages.map((stage, s) => makeReady(stage, ids, priors[s] ?? SHOP_PRIOR))
-  app.readyModels.keep(key, ready)
-  return ready
+  const ids = terms.map(({ id }) => id)
+  const ground = {
+    arms: terms.map((arm) => ({
+      ...arm,
+      ...usualMoney(arm, learnt.money[arm.id]),
+      terms: describeTerms(arm),
+    })),
+    stages: learnt.stages.map((stage, s) => makeReady(stage, ids, priors[s] ?? SHOP_PRIOR)),
+  }
+  app.grounds.keep(key, ground)
+  return ground
 }
 
 /** People of whom the same is told are weighed once. */

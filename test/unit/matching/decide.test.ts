@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Arm, type Question, settle, tell, weigh } from '../../../src/matching/decide.ts'
 import { uniforms } from '../../../src/matching/draws.ts'
 import type { PersonFacts } from '../../../src/matching/features.ts'
-import { KIND_FEATURES, PERSON_FEATURES } from '../../../src/matching/features.ts'
+import { describeTerms, KIND_FEATURES, PERSON_FEATURES } from '../../../src/matching/features.ts'
 import { type Model, newModel } from '../../../src/matching/model.ts'
 import { usualMoney } from '../../../src/matching/money.ts'
 import { SHOP_PRIOR } from '../../../src/matching/prior.ts'
@@ -29,7 +29,8 @@ function arm(id: string, terms: Partial<Arm> = {}): Arm {
     validDays: 30,
     ...terms,
   } as const
-  return { id, least: 0, most: 1, ...kind, ...usualMoney(kind, undefined), ...terms }
+  const seen = usualMoney(kind, undefined)
+  return { id, least: 0, most: 1, ...kind, ...seen, terms: describeTerms(kind), ...terms }
 }
 
 const CANDLES = arm('candles', { traits: { candles: 1 } })

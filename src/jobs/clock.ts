@@ -5,10 +5,12 @@ import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueHolds } from '../usecases/expire-due-holds.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
 import { learnApart } from '../usecases/learn.ts'
+import { poolLearning } from '../usecases/pool-learning.ts'
 import { purgeMail } from '../usecases/purge-mail.ts'
 import { purgeSeen } from '../usecases/purge-seen.ts'
 import { raiseAlerts } from '../usecases/raise-alerts.ts'
 import { remindHolders } from '../usecases/remind-holders.ts'
+import { reportMatchings } from '../usecases/report-matching.ts'
 import { rewardSharers } from '../usecases/reward-sharers.ts'
 import { tallyFacts } from '../usecases/tally-facts.ts'
 
@@ -29,6 +31,8 @@ const JOBS: readonly ClockJob[] = [
   { name: 'tally-facts', cron: '* * * * *', run: tallyFacts },
   { name: 'learn', cron: '* * * * *', run: learnApart },
   { name: 'raise-alerts', cron: '*/5 * * * *', run: raiseAlerts },
+  { name: 'report-matching', cron: '*/10 * * * *', run: reportMatchings },
+  { name: 'pool-learning', cron: '47 2 * * *', run: poolLearning },
   { name: 'purge-mail', cron: '17 3 * * *', run: purgeMail },
   { name: 'purge-seen', cron: '37 3 * * *', run: purgeSeen },
 ]

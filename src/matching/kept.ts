@@ -1,5 +1,5 @@
 import type { Logged } from './decide.ts'
-import { KIND_FEATURES } from './features.ts'
+import { KIND_FEATURES, PERSON_FEATURES } from './features.ts'
 import { type Point, STAGES } from './learner.ts'
 import type { Prior } from './model.ts'
 
@@ -12,13 +12,15 @@ export function readPriors(kept: unknown, point: Point): Prior[] | undefined {
 
 function isSoundPrior(kept: unknown): kept is Prior {
   if (typeof kept !== 'object' || kept === null) return false
-  const { baseRate, baseSd, personSd, armSd, scales, meanSquare, kindMeans, kindSds } =
+  const { baseRate, baseSd, personSd, armSd, scales, meanSquare, kindMeans, kindSds, personMeans } =
     kept as Partial<Prior>
   return (
     [baseRate, baseSd, personSd, armSd, meanSquare].every(Number.isFinite) &&
     [scales, kindMeans, kindSds].every((list) => list?.every(Number.isFinite)) &&
     kindMeans?.length === KIND_FEATURES.length &&
-    kindSds?.length === KIND_FEATURES.length
+    kindSds?.length === KIND_FEATURES.length &&
+    (personMeans === undefined ||
+      (personMeans.length === PERSON_FEATURES.length && personMeans.every(Number.isFinite)))
   )
 }
 

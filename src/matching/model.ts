@@ -32,6 +32,8 @@ export type Prior = {
   meanSquare: number
   /** Means of what the kinds of arms do, where something is known of them. */
   kindMeans: readonly number[]
+  /** The same of a person's features for every arm; of the first, which is always 1, the base rate says it. */
+  personMeans?: readonly number[]
 }
 
 export const USUAL_PRIOR: Prior = {
@@ -100,6 +102,7 @@ function priorOf(
   const sds = new Float64Array(size).fill(personal)
   sds.fill(prior.personSd / spreadOf(prior), 0, people)
   for (let arm = 0; arm < arms.length; arm++) sds[people + kinds + arm * people] = own
+  for (let i = 1; i < people; i++) mean[i] = prior.personMeans?.[i] ?? 0
   mean[0] = Math.log(prior.baseRate / (1 - prior.baseRate))
   sds[0] = prior.baseSd
   for (let i = 0; i < kinds; i++) {

@@ -108,7 +108,8 @@ export async function foldOn(
   return { reached: at, count }
 }
 
-function lessonOf(stored: StoredLesson): Lesson | undefined {
+/** Nothing where it cannot be learnt from. */
+export function lessonOf(stored: StoredLesson): Lesson | undefined {
   const { stage, answer, chosenId, orderMinor, costMinor } = stored
   const logged = readLogged(stored.candidates)
   const arm = logged?.arms.find(({ id }) => id === chosenId)

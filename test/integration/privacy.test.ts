@@ -5,6 +5,7 @@ import type { SimMessage } from '../../src/sandbox/sim.ts'
 import { audit } from '../../src/store/audit.ts'
 import { addUpdate, setUpdateAside } from '../../src/store/inbox.ts'
 import { vouchersOf } from '../../src/usecases/list-vouchers.ts'
+import { settingsOf } from '../../src/usecases/person-settings.ts'
 import { dump, linesWith } from '../helpers/dump.ts'
 import { initDataOf, sessionOf, testHttp } from '../helpers/http.ts'
 import { addCampaign, addOrder, addShare, addShop } from '../helpers/shop.ts'
@@ -55,7 +56,7 @@ test('a canary who did everything is in no table and no line of the log after th
   const canary = await liveFully(bot, server)
   await telegram.fault({ kind: '500', method: 'sendMessage', chat: ID, times: 1000 })
   await canary.write('/help xyzzy')
-  await eventually(() => telegram.calls('sendMessage').at(-1)?.params['chat_id']).toBe(ID)
+  await eventually(() => telegram.calls('sendMessage').at(-1)?.params['text']).toContain('I can do')
 
   const before = linesWith(await dump(app), TRACES)
   const reply = await server.inject({
@@ -97,6 +98,22 @@ describe('in the chat', () => {
       person: { personId: 'telegram:101', language: 'en', reachable: true },
       merchants: [{ merchantName: 'Candle & Co', vouchers: [{ claim: { result: 'fallback' } }] }],
     })
+  })
+
+  test('one tap switches personalising off, and another one on again', async () => {
+    await using bot = await testBot()
+    const mia = await bot.telegram.person(101, { started: true })
+
+    await mia.write('/privacy')
+    const privacy = await mia.reads('You can switch that off')
+    await mia.press(privacy, 'Do not personalise')
+    const off = await changed(mia, privacy, 'Nothing that is known of you decides what you get')
+    const kept = await settingsOf(bot.app, 'telegram:101')
+    await mia.press(off, 'Personalise again')
+    await changed(mia, privacy, 'You can switch that off')
+
+    expect(kept).toMatchObject({ personal: false })
+    expect(await settingsOf(bot.app, 'telegram:101')).toMatchObject({ personal: true })
   })
 
   test('everything is erased after a question that says what is lost', async () => {
@@ -234,6 +251,7 @@ async function shopAndWork(
   await ask('/v1/holds', { code: voucher?.code, requestId })
   await ask('/v1/exports', { kind: 'claims', format: 'csv' })
   await ask('/v1/codes/batches', { templateId: templateIds[0], count: 5, requestId })
+  await canary.reads('Making codes')
 }
 
 async function fileFor(person: Person): Promise<SimMessage> {

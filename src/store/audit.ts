@@ -2,6 +2,7 @@ import type { Database } from './database.ts'
 import { BOOKS } from './invariants/books.ts'
 import { ERASURE } from './invariants/erasure.ts'
 import { ISSUING } from './invariants/issuing.ts'
+import { LEARNING } from './invariants/learning.ts'
 import { SEEING } from './invariants/seeing.ts'
 import { SPENDING } from './invariants/spending.ts'
 import { TENANTS } from './invariants/tenants.ts'
@@ -10,7 +11,15 @@ import { TENANTS } from './invariants/tenants.ts'
 export type Finding = { invariant: string; merchantId: string; subject: string; found: string }
 
 /** What must hold at every moment, for all merchants. */
-export const INVARIANTS = [...ISSUING, ...SPENDING, ...BOOKS, ...TENANTS, ...SEEING, ...ERASURE]
+export const INVARIANTS = [
+  ...ISSUING,
+  ...SPENDING,
+  ...BOOKS,
+  ...TENANTS,
+  ...SEEING,
+  ...LEARNING,
+  ...ERASURE,
+]
 
 /** More of one kind say nothing new. Materialized, or the planner would expect to find so many at once. */
 const MOST_PER_INVARIANT = 100

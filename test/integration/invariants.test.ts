@@ -243,6 +243,38 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
      values ('south', 'e', 'ledger', 'csv', 'api', 1, 5)`,
     `insert into export_parts (merchant_id, export_id, number, body) values ('south', 'e', 1, 'four')`,
   ],
+  [
+    'outcome_is_what_became_of_its_voucher',
+    `insert into outcomes (merchant_id, point, subject_id, stage, answer)
+     values ('south', 'voucher', 'k-new', 'redeemed', 1)`,
+  ],
+  [
+    'outcome_is_what_became_of_its_voucher',
+    `insert into outcomes (merchant_id, point, subject_id, stage, answer)
+     values ('west', 'voucher', 'k-ben', 'redeemed', 0)`,
+  ],
+  [
+    'outcome_has_a_decision_to_learn_from',
+    `insert into outcomes (merchant_id, point, subject_id, stage, answer)
+     values ('south', 'voucher', 'k-ann', 'redeemed', 1)`,
+  ],
+  [
+    'offer_is_spent_once_it_was_claimed',
+    `insert into decisions (merchant_id, point, subject_id, person_id, candidates, chosen_by, propensity, model, learnable)
+     values ('south', 'offer', 'o1', 'telegram:sam', '{}', 'match', 1, 'offer/0', true)`,
+    `insert into outcomes (merchant_id, point, subject_id, stage, answer)
+     values ('south', 'offer', 'o1', 'redeemed', 1)`,
+  ],
+  [
+    'model_has_the_state_that_decides',
+    `insert into models (merchant_id, point, prior, version) values ('south', 'voucher', '[]', 2)`,
+  ],
+  [
+    'propensity_is_what_was_drawn_from',
+    `update decisions set learnable = true, propensity = 0.5, candidates =
+       '{"control": 0.1, "preset": "preset", "arms": [{"id": "gift", "p": 0.5}, {"id": "off", "p": 0.5}]}'
+     where merchant_id = 'south' and subject_id = 'k-ben'`,
+  ],
   ['voucher_is_told_of', `delete from outbox where id = 'voucher:v-new'`],
   ['redemption_is_told_of', `delete from outbox where id = 'redemption:r-cat'`],
   ['rollback_is_told_of', `delete from outbox where id = 'rollback:b-cat'`],

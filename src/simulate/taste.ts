@@ -67,6 +67,6 @@ export function worthOf(seed: number, player: Player, gift: Gift, { marginBp }: 
 }
 
 /** What is left to the shop of an order that a voucher brought. */
-export function gainOf(gift: Gift, orderMinor: number, marginBp: number): number {
+function gainOf(gift: Gift, orderMinor: number, marginBp: number): number {
   return (orderMinor * marginBp) / 10_000 - discountOn(gift, orderMinor)
 }

@@ -3,6 +3,7 @@ import { createClaimMemory } from '../recent.ts'
 import { age, leaveUntold } from '../store/aging.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
+import { learn } from '../usecases/learn.ts'
 import { chanceOf } from './chance.ts'
 import { createDeeds } from './deeds.ts'
 import { type Diary, emptyDiary } from './diary.ts'
@@ -38,6 +39,7 @@ export async function playWeeks(app: AppContext, request: WeeksRequest): Promise
     await age(app.db, request.shop.merchantId, 1)
     await expireDueVouchers(app)
     await closeDueShares(app)
+    await learn(app)
     request.onDay?.(day)
   }
   await leaveUntold(app.db, request.shop.merchantId)

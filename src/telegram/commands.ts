@@ -16,6 +16,7 @@ const STAFF_COMMANDS = {
   campaigns: ['owner', 'manager', 'analyst'],
   stats: ['owner', 'manager', 'analyst'],
   why: ['owner', 'manager', 'analyst'],
+  matching: ['owner', 'manager'],
   export: ['owner', 'manager', 'analyst'],
   newcampaign: ['owner', 'manager'],
   newvoucher: ['owner', 'manager'],

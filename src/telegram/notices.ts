@@ -55,6 +55,7 @@ async function drawEvent(
       return voucher && drawRevoked(t, voucher)
     }
     case 'stats_picture':
+    case 'matching_picture':
     case 'alert':
     case 'export_ready':
     case 'export_failed':

@@ -7,11 +7,14 @@ import type { LeasedMessage } from '../store/outbox.ts'
 import { exportBytes, exportFor } from '../usecases/export-file.ts'
 import { campaignOf } from '../usecases/list-campaigns.ts'
 import { listStaff } from '../usecases/list-staff.ts'
+import { showMatching } from '../usecases/show-matching.ts'
 import { statsOf } from '../usecases/show-stats.ts'
 import { rolesOf } from '../usecases/staff-roles.ts'
 import { mayUse } from './commands.ts'
 import { type Alert, drawAlert } from './draw/alert.ts'
 import { drawExport } from './draw/export.ts'
+import { drawMatchingCaption } from './draw/matching.ts'
+import { drawMatchingPicture, MATCHING_SIZE } from './draw/matching-picture.ts'
 import { drawStats } from './draw/stats.ts'
 import { drawStatsPicture, STATS_SIZE } from './draw/stats-picture.ts'
 import type { Message } from './message.ts'
@@ -32,6 +35,8 @@ export async function drawStaffEvent(
   switch (kind) {
     case 'stats_picture':
       return drawNumbers(app, draw, t, merchantId, String(payload['campaignId']))
+    case 'matching_picture':
+      return drawModels(app, draw, t, at)
     case 'alert':
       return drawRaised(app, t, at, payload as Alert)
     case 'export_ready':
@@ -48,11 +53,26 @@ async function drawNumbers(
   merchantId: string,
   campaignId: string,
 ): Promise<Message | undefined> {
-  const stats = await statsOf(app, { merchantId, campaignId })
+  const [stats, matching] = await Promise.all([
+    statsOf(app, { merchantId, campaignId }),
+    showMatching(app, merchantId),
+  ])
   if (!stats) return undefined
   const picture = await draw(drawStatsPicture(t, stats), STATS_SIZE)
   const file = { as: 'photo', bytes: () => [picture], filename: 'stats.png' } as const
-  return { ...drawStats(t, stats), file }
+  return { ...drawStats(t, stats, matching), file }
+}
+
+async function drawModels(
+  app: AppContext,
+  draw: DrawPicture,
+  t: Texts,
+  at: RoleAtMerchant,
+): Promise<Message> {
+  const shown = await showMatching(app, at.merchantId)
+  const picture = await draw(drawMatchingPicture(t, at.merchantName, shown), MATCHING_SIZE)
+  const file = { as: 'photo', bytes: () => [picture], filename: 'matching.png' } as const
+  return { ...drawMatchingCaption(t, at, shown), file }
 }
 
 async function drawRaised(
@@ -64,7 +84,7 @@ async function drawRaised(
   if (role === 'analyst') return undefined
   const campaign = alert.campaignId && (await campaignOf(app, merchantId, alert.campaignId))
   const who = (await listStaff(app, merchantId)).find((one) => one.personId === alert.byId)
-  const place = { merchantId, merchantName, currency, who }
+  const place = { merchantId, merchantName, currency, role, who }
   return drawAlert(t, alert, { ...place, ...(campaign && { campaign }) })
 }
 

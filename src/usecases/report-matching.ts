@@ -1,6 +1,7 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises'
 
 import type { AppContext } from '../context.ts'
+import { LEAST_JUDGED } from '../domain/lift.ts'
 import type { MatchingPoint } from '../domain/views.ts'
 import { newId } from '../ids.ts'
 import { driversOf } from '../matching/drivers.ts'
@@ -56,8 +57,7 @@ export async function reportMatching(app: AppContext, merchantId: string): Promi
   return made
 }
 
-/** Bounds and comparisons say something from so many decisions on: they hold for many. */
-const LEAST_JUDGED = 200
+/** Of more than the newest decisions nothing but the lift is told. */
 const MOST_SETTLED = 20_000
 
 async function report(app: AppContext, db: Database, place: Place): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { inject } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
 import { databaseUrl } from '../../src/store/embedded/create-database.ts'
 
 export interface TestDatabase extends AsyncDisposable {
@@ -26,4 +28,12 @@ async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<un
   } finally {
     await sql.end()
   }
+}
+
+/** The way to the database of an app, for what opens connections of its own. */
+export async function urlOf({ db }: Pick<AppContext, 'db'>): Promise<string> {
+  const [row] = await db.run(
+    ({ sql }) => sql<{ name: string }[]>`select current_database() as name`,
+  )
+  return databaseUrl(inject('cluster').adminUrl, row?.name ?? '')
 }

@@ -1,7 +1,6 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import type { AppContext } from '../../src/context.ts'
-import { databaseUrl } from '../../src/store/embedded/create-database.ts'
 import { auditBooks } from '../../src/usecases/audit-books.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
@@ -10,6 +9,7 @@ import { showDashboard } from '../../src/usecases/show-dashboard.ts'
 import { statsOf } from '../../src/usecases/show-stats.ts'
 import { tallyFacts } from '../../src/usecases/tally-facts.ts'
 import { testApp } from '../helpers/app.ts'
+import { urlOf } from '../helpers/database.ts'
 import { addCampaign, addKnown, addShare, addShop, type Shop } from '../helpers/shop.ts'
 
 const NOW = new Date()
@@ -214,13 +214,6 @@ async function letTimePass(app: AppContext, merchantId: string): Promise<void> {
       update usage_events set happened_at = happened_at - interval '30 minutes'
       where merchant_id = ${merchantId}`,
   )
-}
-
-async function urlOf({ db }: AppContext): Promise<string> {
-  const [row] = await db.run(
-    ({ sql }) => sql<{ name: string }[]>`select current_database() as name`,
-  )
-  return databaseUrl(inject('cluster').adminUrl, row?.name ?? '')
 }
 
 /**

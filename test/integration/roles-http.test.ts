@@ -100,6 +100,9 @@ const ROUTES: Record<string, Route> = {
     of: 'campaignId',
     ask: ({ campaignId }) => ({ query: { campaignId } }),
   },
+  'GET /v1/matching': { part: 'readers', ask: () => ({}) },
+  'PATCH /v1/matching': { part: 'managers', ask: () => ({ body: { controlBp: 2000 } }) },
+  'POST /v1/matching/resume': { part: 'managers', ask: () => ({ body: { point: 'voucher' } }) },
   'POST /v1/exports': {
     part: 'readers',
     of: 'campaignId',

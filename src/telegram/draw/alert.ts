@@ -1,13 +1,28 @@
-import type { CampaignView, StaffMember } from '../../domain/views.ts'
+import type {
+  CampaignView,
+  MatchingPoint,
+  MatchingReport,
+  Role,
+  StaffMember,
+} from '../../domain/views.ts'
 import type { Message } from '../message.ts'
 import type { Texts } from '../texts.ts'
 import { campaignButton } from './campaign.ts'
-import { cut, html, linesOf } from './parts.ts'
+import { drawLift, resumeButtons } from './matching.ts'
+import { bold, cut, html, linesOf } from './parts.ts'
 import { nameOf } from './staff.ts'
 
 /** What the outbox holds of an alert: see store/alerts.ts. */
 export type Alert = {
-  measure: 'budget' | 'count' | 'stock' | 'fallback' | 'reward' | 'refusals' | 'wrong_codes'
+  measure:
+    | 'budget'
+    | 'count'
+    | 'stock'
+    | 'fallback'
+    | 'reward'
+    | 'refusals'
+    | 'wrong_codes'
+    | 'lift'
   level: number
   campaignId?: string
   subjectId?: string
@@ -16,12 +31,17 @@ export type Alert = {
   before?: number
   reason?: string | null
   byId?: string
+  /** Of a model that did worse than the preset. */
+  point?: MatchingPoint
+  objective?: MatchingReport['objective']
+  lift?: MatchingReport['lift']
 }
 
 type Place = {
   merchantId: string
   merchantName: string
   currency: string
+  role: Role
   campaign?: CampaignView | undefined
   /** Who has tried most of the wrong codes. */
   who?: StaffMember | undefined
@@ -30,9 +50,25 @@ type Place = {
 /** An alert, with a button to the numbers of its campaign. */
 export function drawAlert(t: Texts, alert: Alert, place: Place): Message {
   const { merchantId, campaign } = place
+  if (alert.measure === 'lift') return drawStopped(t, alert, place)
   return {
     text: `🔔 ${linesOf(html(place.merchantName), ...wordsOf(t, alert, place))}`,
     ...(campaign && { buttons: [[campaignButton(t, merchantId, campaign, 'stats')]] }),
+  }
+}
+
+/** That a model does worse than the preset one, with a button that lets it go on all the same. */
+function drawStopped(t: Texts, alert: Alert, place: Place): Message {
+  const { point = 'voucher', objective = 'redemptions', lift = null, used } = alert
+  const told = { lift, objective, outcomes: used }
+  return {
+    text: `🔔 ${linesOf(
+      html(place.merchantName),
+      bold(t.html(`alert-lift-${point}`)),
+      drawLift(t, told, place.currency),
+      t.html('alert-lift-on'),
+    )}`,
+    buttons: resumeButtons(t, place, [point]),
   }
 }
 

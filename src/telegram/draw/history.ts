@@ -95,6 +95,7 @@ function wordsOf(
   if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
   if (typeof value === 'object') return t.plain('term-changed')
   if (name.endsWith('Minor')) return t.money(Number(value), currency)
+  if (name.endsWith('Bp')) return t.percent(Number(value))
   if (name === 'endsAt') return endWords(t, new Date(`${value}`), zone)
   if (name.endsWith('At')) return t.moment(new Date(`${value}`), zone)
   if (name === 'openWeekdays') return weekdaysWords(t, Number(value))

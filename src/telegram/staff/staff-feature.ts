@@ -18,6 +18,7 @@ import { runCommand, type StaffCommand, shopOf } from './desk.ts'
 import { cloneCommand, editCommand } from './edit-campaign.ts'
 import { exportCommand, isKind, orderFile } from './export.ts'
 import { historyCommand } from './history.ts'
+import { matchingCommand, resume } from './matching.ts'
 import { askToRemove, invite, isRole, remove, staffCommand } from './members.ts'
 import { newCampaignCommand } from './new-campaign.ts'
 import { newVoucherCommand } from './new-voucher.ts'
@@ -30,6 +31,7 @@ const COMMANDS: readonly StaffCommand[] = [
   redeemCommand,
   campaignsCommand,
   statsCommand,
+  matchingCommand,
   whyCommand,
   exportCommand,
   newCampaignCommand,
@@ -63,6 +65,7 @@ export function staffFeature(app: AppContext): Composer<BotContext> {
   }
   answerButtons(app, composer)
   campaignButtons(app, composer)
+  matchingButton(app, composer)
   exportButton(app, composer)
   codesButton(app, composer)
   undoButton(app, composer)
@@ -112,6 +115,20 @@ function campaignButtons(app: AppContext, composer: Composer<BotContext>): void 
     if (!shop) return next()
     const requestId = `telegram:button:${ctx.callbackQuery.id}`
     await actOnCampaign({ app, visit: ctx.visit, shop, requestId }, campaign, action)
+  })
+}
+
+function matchingButton(app: AppContext, composer: Composer<BotContext>): void {
+  const pattern = new RegExp(`^G:${MERCHANT}:(?<point>offer|voucher)$`)
+  composer.action(pattern, async (ctx, next) => {
+    const { merchant = '', point } = ctx.match.groups ?? {}
+    const shop = await shopOf(app, ctx, 'matching', merchant)
+    if (!shop) return next()
+    const requestId = `telegram:button:${ctx.callbackQuery.id}`
+    await resume(
+      { app, visit: ctx.visit, shop, requestId },
+      point === 'offer' ? 'offer' : 'voucher',
+    )
   })
 }
 

@@ -13,6 +13,7 @@ command-redeem = Redeem a voucher: code, amount
 command-campaigns = Campaigns and their vouchers
 command-stats = How a campaign is doing
 command-why = Why a customer got their voucher: code
+command-matching = What chooses, and what it brings
 command-export = A file of vouchers, redemptions or the books
 command-newcampaign = New campaign
 command-newvoucher = New vouchers
@@ -851,3 +852,70 @@ export-failed = The file could not be made. Ask for it again; if that does not h
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
 bot-description = Scan the code on your receipt to see your order, and share a treat with your friends. Your vouchers wait here until you show them at the till.
 bot-short-description = Share your order, and your friends get vouchers.
+
+# Staff: what chooses offers and vouchers
+matching-example = /matching margin=40% control=10% pool=on
+matching-more =
+    margin= is what of an order stays with you; with it money counts, with margin=off redemptions.
+
+    control= are people (0 to 50%) who always get the preset voucher, to compare with. pool=on lets new shops here begin with what was learnt at yours; nothing of any customer goes along.
+
+    /matching alone shows how it does.
+matching-title = What chooses at { $merchant }
+matching-margin = Counts money: { $percent } of an order stays with you.
+matching-margin-none = Counts redemptions. Say what of an order stays with you, and it counts money: /matching margin=40%
+matching-control = { $percent } of people always get the preset voucher, to compare with.
+matching-control-none = Nobody is kept apart to compare with, so it takes longer to know what it brings.
+matching-pool-on = What is learnt here helps new shops to begin.
+matching-pool-off = What is learnt here stays here.
+matching-point-voucher = Which voucher somebody gets
+matching-point-offer = Which offer an order is shown with
+matching-none = It has not chosen anything yet of which it is known what came of it.
+matching-redemptions =
+    { $count ->
+        [one] { $count } redemption
+       *[other] { $count } redemptions
+    }
+matching-lift-early = Too early to say what it brings: { $count } choices are settled, and it takes { $least }.
+matching-lift-open = Too early to say whether it beats the preset one: for every 100 choices something between { $low } less and { $high } more, from { $count } choices.
+matching-lift-better = It beats the preset one: for every 100 choices about { $mean } more, at least { $low } and at most { $high }, from { $count } choices.
+matching-lift-worse = It does worse than the preset one: for every 100 choices about { $mean } less, at least { $low } and at most { $high }, from { $count } choices.
+matching-driver = “{ $name }” goes to { $withIt } of { $group }, to { $without } of the others.
+matching-what-if-always = Had everybody got “{ $name }”: { $low } to { $high } for every 100 choices; as it was: { $was }.
+matching-what-if-random = Had it been left to chance: { $low } to { $high } for every 100 choices; as it was: { $was }.
+matching-what-if-preset = Had everybody got the preset one: { $low } to { $high } for every 100 choices; as it was: { $was }.
+matching-personal = That your customers like different things: { $percent } sure.
+matching-price = The budget of “{ $name }” is tight: a unit of it must bring { $lambda } at the moment.
+matching-stopped = ⏹ It did worse than the preset one, so everybody has got that since { $day }.
+matching-frozen = ❄️ It does not learn at the moment.
+matching-resume-voucher = Let it choose vouchers again
+matching-resume-offer = Let it choose offers again
+matching-resumed = It chooses again. Only what it does from now on can stop it.
+matching-not-stopped = It is not stopped.
+picture-lift-early = Too early to say what it brings
+picture-lift-open = Too early to say whether it is better
+picture-lift-better = Better than the preset one
+picture-lift-worse = Worse than the preset one
+picture-lift-mean = about { $mean }
+picture-lift-text = More than the preset one brings, for every 100 choices; from { $count }
+picture-wanted = how often chosen
+picture-redeemed-of = redeemed
+picture-expected = expected
+picture-preset = { $name } (preset)
+picture-of = { $redeemed } of { $settled }
+alert-lift-voucher = The choice of vouchers was stopped: everybody gets the preset voucher now.
+alert-lift-offer = The choice of offers was stopped: everybody is shown the usual one now.
+alert-lift-on = You can let it go on; then only what it does from now on counts.
+history-by-model = Passalong
+history-merchant-changed = 🎯 What chooses was told otherwise
+history-merchant-matching_stopped_voucher = ⏹ The choice of vouchers did worse and was stopped
+history-merchant-matching_stopped_offer = ⏹ The choice of offers did worse and was stopped
+history-merchant-matching_resumed_voucher = ▶️ The choice of vouchers goes on
+history-merchant-matching_resumed_offer = ▶️ The choice of offers goes on
+term-margin-bp = Margin
+term-control-bp = To compare with
+term-pools-learning = What is learnt helps new shops
+term-pools-learning-true = yes
+term-pools-learning-false = no
+term-least-bp = Chosen at least
+term-most-bp = Chosen at most

@@ -13,6 +13,7 @@ command-redeem = 核销：券码、金额
 command-campaigns = 活动和券
 command-stats = 活动数据
 command-why = 顾客为何得到这张券：券码
+command-matching = 智能选择及其效果
 command-export = 导出券、核销或账本
 command-newcampaign = 新建活动
 command-newvoucher = 新建券
@@ -738,3 +739,66 @@ export-failed = 文件生成失败，请重新请求；如果仍然失败，请�
 # What Telegram shows of the bot before anybody has written: at most 512 and 120 characters
 bot-description = 扫描小票上的二维码即可查看订单，并把优惠分享给朋友。您的优惠券会保存在这里，结账时出示即可。
 bot-short-description = 分享订单，朋友就能领取优惠券。
+
+# Staff: what chooses offers and vouchers
+matching-example = /matching margin=40% control=10% pool=on
+matching-more =
+    margin= 是订单金额中归您的部分；填写后按金额衡量，margin=off 则按核销次数。
+
+    control= 是始终只拿预设券、用来对比的人（0 到 50%）。pool=on 让这里的新店以您店里学到的作为起点；不会带出任何顾客的信息。
+
+    只写 /matching 可查看效果。
+matching-title = { $merchant } 的智能选择
+matching-margin = 按金额衡量：订单金额的 { $percent } 归您。
+matching-margin-none = 按核销次数衡量。告诉它订单金额中多少归您，就会按金额衡量：/matching margin=40%
+matching-control = { $percent } 的人始终拿预设券，用来对比。
+matching-control-none = 没有留出对比的人，因此需要更久才知道效果。
+matching-pool-on = 这里学到的会帮助新店起步。
+matching-pool-off = 这里学到的只留在这里。
+matching-point-voucher = 谁得到哪种券
+matching-point-offer = 订单显示哪个优惠
+matching-none = 还没有任何已知结果的选择。
+matching-redemptions = { $count } 次核销
+matching-lift-early = 现在说效果还太早：已有 { $count } 次选择见分晓，需要 { $least } 次。
+matching-lift-open = 是否胜过预设，现在说还太早：每 100 次选择在少 { $low }到多 { $high }之间，依据 { $count } 次选择。
+matching-lift-better = 胜过预设：每 100 次选择约多 { $mean }，至少 { $low }，至多 { $high }，依据 { $count } 次选择。
+matching-lift-worse = 不如预设：每 100 次选择约少 { $mean }，至少 { $low }，至多 { $high }，依据 { $count } 次选择。
+matching-driver = “{ $name }”：{ $group }中给 { $withIt }，其他人中给 { $without }。
+matching-what-if-always = 如果都给“{ $name }”：每 100 次选择 { $low } 到 { $high }；实际为 { $was }。
+matching-what-if-random = 如果全凭运气：每 100 次选择 { $low } 到 { $high }；实际为 { $was }。
+matching-what-if-preset = 如果都给预设：每 100 次选择 { $low } 到 { $high }；实际为 { $was }。
+matching-personal = 您的顾客喜好各不相同：把握 { $percent }。
+matching-price = “{ $name }”的预算吃紧：目前每一单位须带来 { $lambda }。
+matching-stopped = ⏹ 它不如预设，因此自 { $day } 起所有人都得到预设。
+matching-frozen = ❄️ 目前不再学习。
+matching-resume-voucher = 让它继续选券
+matching-resume-offer = 让它继续选优惠
+matching-resumed = 它又开始选择了。只有从现在起的表现才会使它停下。
+matching-not-stopped = 它没有被停用。
+picture-lift-early = 现在说效果还太早
+picture-lift-open = 是否更好，现在说还太早
+picture-lift-better = 胜过预设
+picture-lift-worse = 不如预设
+picture-lift-mean = 约 { $mean }
+picture-lift-text = 每 100 次选择比预设多带来的；依据 { $count } 次
+picture-wanted = 选择频率
+picture-redeemed-of = 已核销
+picture-expected = 预期
+picture-preset = { $name }（预设）
+picture-of = { $redeemed } / { $settled }
+alert-lift-voucher = 选券已停用：现在所有人都得到预设券。
+alert-lift-offer = 选优惠已停用：现在所有人都看到通常的优惠。
+alert-lift-on = 您可以让它继续；那时只计算从那以后的表现。
+history-by-model = Passalong
+history-merchant-changed = 🎯 智能选择的设置已更改
+history-merchant-matching_stopped_voucher = ⏹ 选券不如预设，已停用
+history-merchant-matching_stopped_offer = ⏹ 选优惠不如预设，已停用
+history-merchant-matching_resumed_voucher = ▶️ 选券继续
+history-merchant-matching_resumed_offer = ▶️ 选优惠继续
+term-margin-bp = 毛利
+term-control-bp = 用于对比
+term-pools-learning = 学到的帮助新店
+term-pools-learning-true = 是
+term-pools-learning-false = 否
+term-least-bp = 至少选择
+term-most-bp = 至多选择

@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest'
+
+import type { AppContext } from '../../src/context.ts'
+import { changeMatching, resumeMatching } from '../../src/usecases/matching-settings.ts'
+import { reportMatching, reportMatchings } from '../../src/usecases/report-matching.ts'
+import { showMatching } from '../../src/usecases/show-matching.ts'
+import { otherProcesses, testApp } from '../helpers/app.ts'
+import { urlOf } from '../helpers/database.ts'
+import { addSettled, type Situation, trueLift } from '../helpers/settled.ts'
+import { addCampaign, addShop, type Shop } from '../helpers/shop.ts'
+import { addRole } from '../helpers/staff.ts'
+
+type Place = AsyncDisposable & { app: AppContext; shop: Shop; situation: Situation }
+
+const GOOD = {
+  wanted: [0.8, 0.3],
+  redeemed: [
+    [0.6, 0.3, 0.3],
+    [0.2, 0.5, 0.3],
+  ],
+} as const
+
+/** A shop whose model has decided for 1,000 people, whose vouchers are all over. */
+async function decidedPlace(more: Partial<Situation> = {}): Promise<Place> {
+  const app = await testApp()
+  const shop = await addShop(app)
+  for (const [role, id] of [
+    ['owner', 11],
+    ['manager', 12],
+    ['analyst', 13],
+  ] as const) {
+    await addRole(app, shop, role, id, 11)
+  }
+  await app.db.run(
+    ({ sql }) => sql`insert into people (id, reachable) select person_id, true from staff`,
+  )
+  const { campaignId, templateIds, fallbackId } = await addCampaign(app, shop, {
+    templates: [{ name: '£5 off' }, { name: 'Coffee' }],
+  })
+  const [first = '', second = ''] = templateIds
+  const situation: Situation = {
+    ...GOOD,
+    merchantId: shop.merchantId,
+    campaignId,
+    templateIds: [first, second],
+    presetId: fallbackId,
+    count: 1000,
+    seed: 5,
+    ...more,
+  }
+  await addSettled(app, situation)
+  return { app, shop, situation, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+}
+
+async function reportOf({ app, shop }: Place) {
+  await reportMatching(app, shop.merchantId)
+  const [report] = (await showMatching(app, shop.merchantId)).reports
+  if (!report) throw new Error('no report')
+  return report
+}
+
+function alertsOf({ app, shop }: Place) {
+  return app.db.run(
+    ({ sql }) => sql<{ personId: string; payload: Record<string, unknown> }[]>`
+      select person_id, payload from outbox
+      where merchant_id = ${shop.merchantId} and kind = 'alert' order by person_id`,
+  )
+}
+
+test('patent 12: how much more the choice brings than the preset, with bounds that hold the truth', async () => {
+  await using place = await decidedPlace()
+
+  const { lift, objective, outcomes, stoppedAt } = await reportOf(place)
+
+  expect([objective, outcomes, stoppedAt]).toEqual(['redemptions', 1000, null])
+  expect(lift?.count).toBe(1000)
+  expect(lift?.low).toBeLessThan(trueLift(place.situation))
+  expect(lift?.high).toBeGreaterThan(trueLift(place.situation))
+  expect(lift?.low).toBeGreaterThan(0)
+})
+
+test('with a margin it is told in money', async () => {
+  await using place = await decidedPlace({ worth: [300, 200, 100] })
+  const { app, shop, situation } = place
+  const { merchantId } = shop
+  await changeMatching(app, { merchantId, change: { marginBp: 4000 } })
+
+  const { lift, objective, whatIf } = await reportOf(place)
+
+  expect(objective).toBe('money')
+  expect(lift?.low).toBeLessThan(trueLift(situation))
+  expect(lift?.high).toBeGreaterThan(trueLift(situation))
+  const always = whatIf.find(({ name }) => name === '£5 off')
+  expect(always?.doublyRobust.low).toBeLessThan(0.4 * 300)
+  expect(always?.doublyRobust.high).toBeGreaterThan(0.4 * 300)
+})
+
+test('what another choice would have brought holds the truth, beside how it was', async () => {
+  await using place = await decidedPlace()
+
+  const { whatIf } = await reportOf(place)
+
+  const truths = { '£5 off': 0.4, Coffee: 0.4, random: 0.4, preset: 0.3 }
+  const told = Object.fromEntries(whatIf.map((one) => [one.name ?? one.policy, one]))
+  expect(Object.keys(told).sort()).toEqual(Object.keys(truths).sort())
+  for (const [name, truth] of Object.entries(truths)) {
+    for (const bounds of [told[name]?.ips, told[name]?.snips, told[name]?.doublyRobust]) {
+      expect(bounds?.low, name).toBeLessThan(truth)
+      expect(bounds?.high, name).toBeGreaterThan(truth)
+    }
+    expect(told[name]?.count).toBe(1000)
+    expect(told[name]?.asItWas).toBeCloseTo(0.48, 1)
+  }
+})
+
+test('what drives the choice is told with the people it is for', async () => {
+  await using place = await decidedPlace()
+  const [first] = place.situation.templateIds
+
+  const { drivers, arms } = await reportOf(place)
+
+  expect(drivers.find(({ armId }) => armId === first)).toEqual({
+    armId: first,
+    name: '£5 off',
+    feature: 'orders',
+    withIt: expect.closeTo(0.8),
+    without: expect.closeTo(0.3),
+  })
+  expect(
+    arms.map(({ name, share, isPreset }) => [name, Math.round(100 * share), isPreset]),
+  ).toEqual([
+    ['£5 off', 55, false],
+    ['Coffee', 45, false],
+    ['£1 off', 0, true],
+  ])
+  expect(arms.reduce((sum, { settled }) => sum + settled, 0)).toBe(1000)
+})
+
+test('of few decisions, and of vouchers that can still be spent, nothing is said', async () => {
+  await using place = await decidedPlace({ count: 199 })
+  expect((await reportOf(place)).lift).toBeNull()
+  await addSettled(place.app, { ...place.situation, count: 100, seed: 6 })
+  expect((await reportOf(place)).lift?.count).toBe(299)
+
+  await place.app.db.run(
+    ({ sql }) => sql`update vouchers set expires_at = clock_timestamp() + interval '1 day'`,
+  )
+
+  expect(await reportOf(place)).toMatchObject({ lift: null, outcomes: 0, whatIf: [], arms: [] })
+})
+
+const WORSE = {
+  redeemed: [
+    [0.2, 0.2, 0.7],
+    [0.2, 0.2, 0.7],
+  ],
+} as const
+
+test('a model that does worse than the preset is stopped, and owners and managers are told once', async () => {
+  await using place = await decidedPlace(WORSE)
+
+  const stopped = await reportOf(place)
+  await Promise.all(
+    otherProcesses(place.app, 4).map((app) => reportMatching(app, place.shop.merchantId)),
+  )
+
+  expect(stopped.stoppedAt).toBeInstanceOf(Date)
+  expect(stopped.lift?.high).toBeLessThan(0)
+  const alerts = await alertsOf(place)
+  expect(alerts.map(({ personId }) => personId)).toEqual(['telegram:11', 'telegram:12'])
+  expect(alerts[0]?.payload).toMatchObject({ measure: 'lift', point: 'voucher', used: 1000 })
+})
+
+test('switched on again, only what is decided from then on can stop it', async () => {
+  await using place = await decidedPlace(WORSE)
+  const { app, shop } = place
+  const resume = { merchantId: shop.merchantId, point: 'voucher', by: 'telegram:11' } as const
+  await reportOf(place)
+
+  expect(await resumeMatching(app, resume)).toEqual({ outcome: 'changed' })
+  expect(await resumeMatching(app, resume)).toEqual({ outcome: 'unchanged' })
+  expect((await reportOf(place)).stoppedAt).toBeNull()
+
+  await addSettled(app, { ...place.situation, seed: 6 })
+  await app.db.run(
+    ({ sql }) => sql`
+      update vouchers set issued_at = clock_timestamp() where id like 'vch_6x%'`,
+  )
+  expect((await reportOf(place)).stoppedAt).toBeInstanceOf(Date)
+  expect(await alertsOf(place)).toHaveLength(4)
+})
+
+test('the clock reports what is new, and nothing twice', async () => {
+  await using place = await decidedPlace()
+  const url = await urlOf(place.app)
+
+  expect(await reportMatchings(place.app, url)).toBe(1)
+  expect(await reportMatchings(place.app, url)).toBe(0)
+  await changeMatching(place.app, { merchantId: place.shop.merchantId, change: { marginBp: 1 } })
+  expect(await reportMatchings(place.app, url)).toBe(1)
+})

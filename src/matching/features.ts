@@ -285,12 +285,15 @@ function meanBasket({ spentMinor, ordersCount }: PersonFacts): number | undefine
   return ordersCount > 0 ? spentMinor / ordersCount : undefined
 }
 
-function vouchersTried(tried: Tried): readonly [number, number] {
-  return Object.entries(tried).reduce<readonly [number, number]>(
-    ([had, spent], [kind, [more, moreSpent]]) =>
-      kind === 'shared' ? [had, spent] : [had + more, spent + moreSpent],
-    [0, 0],
-  )
+function vouchersTried({ shared: _, ...kinds }: Tried): readonly [number, number] {
+  let had = 0
+  let spent = 0
+  for (const kind in kinds) {
+    const [more = 0, moreSpent = 0] = kinds[kind] ?? []
+    had += more
+    spent += moreSpent
+  }
+  return [had, spent]
 }
 
 /** A share that is drawn to the middle while little is known: from -1 (never) to 1 (always). */

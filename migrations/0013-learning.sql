@@ -78,6 +78,10 @@ create table outcomes (
 );
 create unique index outcomes_in_order on outcomes (merchant_id, point, position);
 
+-- Vouchers end in about the order in which they were given, so that a few words for each range of pages find
+-- those that ended in a time.
+create index vouchers_by_end on vouchers using brin (expires_at) with (pages_per_range = 32);
+
 -- What new merchants begin with, from those who share what they learnt.
 create table pooled_models (
   point text primary key check (point in ('offer', 'voucher')),

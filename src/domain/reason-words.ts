@@ -146,20 +146,20 @@ export function sayReason(
   traits: readonly string[],
   voice: Voice,
 ): Said | undefined {
-  if (feature === 'fit' && high && traits.length > 0) return sayMeant(traits)
+  if (feature === 'fit' && high && traits.length > 0) return inVoice(voice, meantFor(traits))
   const words = FEATURE_WORDS[feature]?.[high ? 'high' : 'low']
   return words && inVoice(voice, words)
 }
 
 /** For whom something is meant, by the traits that its merchant gave it. @patent 8 */
-function sayMeant(traits: readonly string[]): Said {
+function meantFor(traits: readonly string[]): Word {
   const named = traits.map(
-    (trait) => HABIT_WORDS[trait] ?? [`people who buy ${trait}`, `购买“${trait}”的顾客`],
+    (trait): Word => HABIT_WORDS[trait] ?? [`people who buy “${trait}”`, `购买“${trait}”的顾客`],
   )
-  return {
-    en: `It is meant for ${named.map(([en]) => en).join(' or ')}.`,
-    zh: `它面向${named.map(([, zh]) => zh).join('或')}。`,
-  }
+  return [
+    `It is meant for ${named.map(([en]) => en).join(' or ')}, and that fits.`,
+    `它面向${named.map(([, zh]) => zh).join('或')}，与您相符。`,
+  ]
 }
 
 /** Traits that are no categories. */

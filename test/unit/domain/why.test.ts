@@ -86,8 +86,8 @@ describe('words of reasons', () => {
 
   test('for whom something is meant is named where the merchant said so', () => {
     expect(sayReason({ feature: 'fit', high: true }, ['candles', 'sharer'], 'you')).toEqual({
-      en: 'It is meant for people who buy candles or people who share.',
-      zh: '它面向购买“candles”的顾客或乐于分享的顾客。',
+      en: 'It is meant for people who buy “candles” or people who share, and that fits.',
+      zh: '它面向购买“candles”的顾客或乐于分享的顾客，与您相符。',
     })
   })
 
@@ -109,7 +109,7 @@ describe('a decision of the model', () => {
         {
           feature: 'fit',
           points: 12,
-          said: { en: expect.stringContaining('buy candles or returning') },
+          said: { en: expect.stringContaining('buy “candles” or returning') },
         },
         { feature: 'orders', points: 3, said: { zh: '您近三个月下过单。' } },
       ],
@@ -226,7 +226,12 @@ describe('decisions from before there was a model', () => {
 
     expect(why).toMatchObject({
       by: 'match',
-      reasons: [{ feature: 'fit', said: { en: 'It is meant for people who buy candles.' } }],
+      reasons: [
+        {
+          feature: 'fit',
+          said: { en: 'It is meant for people who buy “candles”, and that fits.' },
+        },
+      ],
       candidates: [
         { name: 'Candles', chance: 0.95 },
         { name: 'Tea', chance: 0.05 },

@@ -6,6 +6,8 @@ import type { SpendingRefusal } from '../../domain/spending.ts'
 import type {
   CampaignView,
   ChangeView,
+  MatchingReport,
+  MatchingView,
   RedemptionView,
   Store as StoreView,
   TemplateView,
@@ -18,6 +20,8 @@ export type Redemption = Wire<RedemptionView>
 export type Campaign = Wire<CampaignView>
 export type Kind = Wire<TemplateView>
 export type Change = Wire<ChangeView>
+export type Matching = Wire<MatchingView>
+export type Report = Wire<MatchingReport>
 export type PreviewLine = Wire<CardLine>
 
 /** What a campaign would look like and could cost at worst, before it starts. */

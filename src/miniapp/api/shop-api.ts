@@ -5,8 +5,10 @@ import type {
   Dashboard,
   ExportOrder,
   ExportState,
+  Matching,
   Preview,
   Redemption,
+  Report,
   Store,
   Validation,
 } from './shop-answers.ts'
@@ -36,6 +38,9 @@ export type ShopApi = {
   clone: (campaignId: string, key: string) => Promise<string>
   changes: (campaignId: string) => Promise<Change[]>
   dashboard: (range: Range) => Promise<Dashboard>
+  matching: () => Promise<Matching>
+  changeMatching: (changes: object, key: string) => Promise<void>
+  resumeMatching: (point: Report['point'], key: string) => Promise<void>
   export: (order: ExportOrder, key: string) => Promise<string>
   exported: (exportId: string) => Promise<ExportState>
 }
@@ -69,6 +74,9 @@ export function createShopApi(ask: AskServer, merchantId: string): ShopApi {
       (await post<{ campaignId: string }>(`${campaign(id)}/clone`, {}, key)).campaignId,
     changes: async (id) => (await get<{ changes: Change[] }>(`${campaign(id)}/changes`)).changes,
     dashboard: (range) => get('/v1/dashboard', range),
+    matching: () => get('/v1/matching'),
+    changeMatching: (changes, key) => send('PATCH', '/v1/matching', changes, key),
+    resumeMatching: (point, key) => post('/v1/matching/resume', { point }, key),
     export: async (order, key) =>
       (await post<{ exportId: string }>('/v1/exports', order, key)).exportId,
     exported: (id) => get(`/v1/exports/${encodeURIComponent(id)}`),

@@ -1,7 +1,7 @@
 import type { Store } from '../api/shop-answers.ts'
 import type { KindValues } from '../state/campaign-values.ts'
 import type { Form } from '../state/form.ts'
-import { isDrawable } from '../state/read-kind.ts'
+import { isChosen, isDrawable } from '../state/read-kind.ts'
 import { useShopWords } from '../state/use-desk.ts'
 import { ChoiceField, FormField, FormFold } from './form-field.tsx'
 import { Weekdays } from './weekdays.tsx'
@@ -61,14 +61,14 @@ function drawable(kinds: Readonly<Record<KindValues['kind'], string>>) {
 }
 
 /** What it is tied to. */
-function More({ form, currency, stores, of = '' }: Props) {
+function More({ form, currency, stores, isRandom, of = '' }: Props) {
   const { form: t, fault } = useShopWords().texts
   const wrong = form.faultOf('weekdays')
   return (
     <FormFold
       form={form}
       title={t.kind.more}
-      names={['minSpend', 'store', 'weekdays', 'from', 'to']}
+      names={['minSpend', 'store', 'weekdays', 'from', 'to', 'least', 'most']}
     >
       <FormField
         form={form}
@@ -97,7 +97,29 @@ function More({ form, currency, stores, of = '' }: Props) {
         <FormField form={form} of={of} name="from" label={t.from} kind="time" />
         <FormField form={form} of={of} name="to" label={t.to} kind="time" hint={t.hoursHint} />
       </div>
+      {isChosen(form.fields.role.value, isRandom) && <ChosenFields form={form} of={of} />}
     </FormFold>
+  )
+}
+
+type ChosenProps = { form: Form<{ least: string; most: string }>; of?: string }
+
+/** How often the model may choose a kind, in per cent. */
+export function ChosenFields({ form, of = '' }: ChosenProps) {
+  const { kind: t } = useShopWords().texts.form
+  return (
+    <div class="pair">
+      <FormField form={form} of={of} name="least" label={t.least} kind="amount" unit="%" />
+      <FormField
+        form={form}
+        of={of}
+        name="most"
+        label={t.most}
+        kind="amount"
+        unit="%"
+        hint={t.chosenHint}
+      />
+    </div>
   )
 }
 

@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 
 import type { Campaign, Kind } from '../api/shop-answers.ts'
-import { MOST_VOUCHERS, Reader } from '../state/read-field.ts'
+import { createForm } from '../state/form.ts'
+import { readKindChange, valuesOfKind } from '../state/read-kind-change.ts'
 import { useApp } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
 import { useDesk, useShopWords } from '../state/use-desk.ts'
@@ -9,7 +10,8 @@ import { tellKind } from '../words/campaign-words.ts'
 import { tellHours } from '../words/hours-words.ts'
 import { Bar } from './bar.tsx'
 import { Button } from './button.tsx'
-import { Field } from './field.tsx'
+import { FormField } from './form-field.tsx'
+import { ChosenFields } from './kind-fields.tsx'
 
 type KindsProps = { campaign: Campaign; mayChange: boolean }
 
@@ -66,47 +68,42 @@ function KindCard({ kind, campaign, mayChange }: { kind: Kind } & KindsProps) {
         most={quantity}
         text={t.countOf(words.count(issued), words.count(quantity))}
       />
-      {mayChange && <Quantity kind={kind} />}
+      {mayChange && <KindChange kind={kind} mode={campaign.mode} />}
     </div>
   )
 }
 
-/** More of a kind, or fewer: never fewer than were given. */
-function Quantity({ kind }: { kind: Kind }) {
+/** More of a kind, or fewer, never fewer than were given; and how often it is chosen. */
+function KindChange({ kind, mode }: { kind: Kind; mode: Campaign['mode'] }) {
   const { say } = useApp()
   const { api, campaigns } = useDesk()
-  const { texts } = useShopWords()
+  const { campaign: t } = useShopWords().texts
   const { isBusy, run } = useDeed()
-  const typed = useSignal(String(kind.quantity))
-  const reader = new Reader<'quantity'>()
-  const quantity = reader.whole('quantity', typed.value, MOST_VOUCHERS)
-  const fault = reader.faults.quantity
+  const form = useMemo(
+    () => createForm(valuesOfKind(kind), (values) => readKindChange(values, kind)),
+    [kind],
+  )
+  const { templateId, isFallback, isReward } = kind
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (quantity === undefined) return
-    const request = { templateId: kind.templateId, quantity }
-    const isDone = await run(request, (key) => api.changeKind(kind.templateId, { quantity }, key))
-    if (!isDone) return
-    say(texts.campaign.saved)
+    const body = form.send()
+    if (!body) return
+    const request = { templateId, ...body }
+    if (!(await run(request, (key) => api.changeKind(templateId, body, key)))) return
+    say(t.saved)
     await campaigns.refresh()
   }
+  const isOff = Object.keys(form.read.value.body).length === 0
   return (
     <details class="over kind__change">
-      <summary>{texts.campaign.changeQuantity}</summary>
+      <summary>{t.changeQuantity}</summary>
       <form class="form" noValidate onSubmit={(event) => void save(event)}>
-        <Field
-          id={`quantity-${kind.templateId}`}
-          label={texts.campaign.quantity}
-          value={typed}
-          inputMode="numeric"
-          fault={fault ? texts.fault[fault] : ''}
-        />
-        <Button
-          isSubmit
-          isBusy={isBusy}
-          isOff={quantity === undefined || quantity === kind.quantity}
-        >
-          {texts.campaign.save}
+        <FormField form={form} of={templateId} name="quantity" label={t.quantity} kind="whole" />
+        {mode === 'matched' && !isFallback && !isReward && (
+          <ChosenFields form={form} of={templateId} />
+        )}
+        <Button isSubmit isBusy={isBusy} isOff={isOff}>
+          {t.save}
         </Button>
       </form>
     </details>

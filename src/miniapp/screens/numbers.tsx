@@ -8,6 +8,7 @@ import { Choice } from '../parts/field.tsx'
 import { Funnel } from '../parts/funnel.tsx'
 import { Head } from '../parts/head.tsx'
 import { Loaded } from '../parts/loaded.tsx'
+import { MatchingReports } from '../parts/matching.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { createLoading } from '../state/loading.ts'
@@ -51,6 +52,7 @@ export function NumbersScreen() {
       <Loaded from={dashboard} shape="list">
         {(shown) => <Shown dashboard={shown} />}
       </Loaded>
+      <MatchingReports />
       <Exports campaignId={campaignId.value} />
     </>
   )

@@ -7,6 +7,7 @@ import { CampaignScreen } from './campaign.tsx'
 import { CampaignsScreen } from './campaigns.tsx'
 import { ChangeScreen } from './change.tsx'
 import { ChangesScreen } from './changes.tsx'
+import { MatchingScreen } from './matching.tsx'
 import { NewCampaignScreen } from './new-campaign.tsx'
 import { NumbersScreen } from './numbers.tsx'
 import { PreviewScreen } from './preview.tsx'
@@ -40,6 +41,8 @@ export function StaffScreen({ place }: { place: Place }) {
       return <ChangesScreen campaign={place.campaign} />
     case 'preview':
       return <PreviewScreen campaignId={place.campaignId} />
+    case 'matching':
+      return <MatchingScreen />
     case 'numbers':
       return <NumbersScreen />
     default:

@@ -51,6 +51,9 @@ export type KindValues = {
   weekdays: number
   from: string
   to: string
+  /** How often the model may choose it, in per cent; empty: as it finds best. */
+  least: string
+  most: string
 }
 
 export function emptyCampaign(zone: string = ownZone()): CampaignValues {
@@ -103,5 +106,7 @@ export function emptyKind(role: KindValues['role'] = 'ordinary'): KindValues {
     weekdays: ALWAYS.weekdays,
     from: '',
     to: '',
+    least: '',
+    most: '',
   }
 }

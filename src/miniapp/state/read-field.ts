@@ -52,10 +52,20 @@ export class Reader<Field extends string> {
 
   /** A percentage such as 12.5, in basis points. */
   percent(field: Field, typed: string): number | undefined {
+    return typed.trim() === '' ? this.blame(field, 'missing') : this.optionalPercent(field, typed)
+  }
+
+  /** A percentage between two others, in basis points. */
+  optionalPercent(
+    field: Field,
+    typed: string,
+    [from, to]: readonly [from: number, to: number] = [1, 10_000],
+    fault: Fault = 'percent',
+  ): number | undefined {
     const text = typed.trim()
-    if (text === '') return this.blame(field, 'missing')
-    const basisPoints = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(parseMinor(text, 'EUR')) : 0
-    return basisPoints >= 1 && basisPoints <= 10_000 ? basisPoints : this.blame(field, 'percent')
+    if (text === '') return undefined
+    const basisPoints = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(parseMinor(text, 'EUR')) : -1
+    return basisPoints >= from && basisPoints <= to ? basisPoints : this.blame(field, fault)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KindValues } from './campaign-values.ts'
 import { MOST_VOUCHERS, type Read, Reader, readHours, withoutUndefined } from './read-field.ts'
+import { readChosen } from './read-kind-change.ts'
 
 type KindField = keyof KindValues
 
@@ -28,9 +29,15 @@ export function readKind(
     isFallback: role === 'fallback',
     isReward: role === 'reward',
     storeId: store || undefined,
+    ...(isChosen(role, isDrawn) && readChosen(reader, values)),
     ...readHours(reader, values, 'use'),
   }
   return { body: withoutUndefined(body), faults: reader.faults }
+}
+
+/** The model chooses among ordinary kinds, unless it is left to a draw. */
+export function isChosen(role: KindValues['role'], isDrawn: boolean): boolean {
+  return role === 'ordinary' && !isDrawn
 }
 
 /** A drawn amount is taken off or spent; a percentage and an item have a worth of their own. */

@@ -18,7 +18,7 @@ export type Place =
   | { screen: 'settings' | 'erased' }
   | { screen: 'till'; code: string }
   | { screen: 'spent'; redemption: Redemption }
-  | { screen: 'campaigns' | 'new-campaign' | 'numbers' }
+  | { screen: 'campaigns' | 'new-campaign' | 'numbers' | 'matching' }
   | { screen: 'campaign' | 'change' | 'add-kind' | 'changes'; campaign: Campaign }
   | { screen: 'preview'; campaignId: string }
 

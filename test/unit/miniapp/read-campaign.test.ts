@@ -144,6 +144,13 @@ test('a kind of voucher is read with what it is tied to', () => {
   })
 })
 
+test('how often a kind is chosen is read of those that there is a choice of', () => {
+  expect(kind({ least: '10', most: '62.5' }).body).toMatchObject({ leastBp: 1000, mostBp: 6250 })
+  expect(kind({}).body).not.toHaveProperty('leastBp')
+  expect(kind({ least: '10', role: 'fallback' }).body).not.toHaveProperty('leastBp')
+  expect(kind({ least: '60', most: '50' }).faults).toEqual({ most: 'leastAboveMost' })
+})
+
 test('a percentage has two decimals at most, and always the most that it takes off', () => {
   const percent = (text: string, value = '8') => kind({ kind: 'percent_off', percent: text, value })
 

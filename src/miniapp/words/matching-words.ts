@@ -1,0 +1,54 @@
+import { sayGroup } from '../../domain/group-words.ts'
+import { LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
+import type { MatchingDriver, MatchingWhatIf } from '../../domain/views.ts'
+import type { Report } from '../api/shop-answers.ts'
+import type { ShopWords } from './shop-words.ts'
+
+/** What a hundred choices bring, in money or in redemptions. */
+export function tellHundred(
+  each: number,
+  objective: Report['objective'],
+  currency: string,
+  { texts, money, count }: ShopWords,
+): string {
+  if (objective === 'money') return money(Math.round(100 * each), currency)
+  return texts.matching.redemptions(count(Math.round(1000 * each) / 10 + 0))
+}
+
+/** What it brings against the preset one: in a word, and with its bounds. */
+export function tellLift(
+  { lift, objective, outcomes }: Pick<Report, 'lift' | 'objective' | 'outcomes'>,
+  currency: string,
+  words: ShopWords,
+): { title: string; text: string } {
+  const { matching: t } = words.texts
+  const title = t.verdicts[verdictOn(lift)]
+  if (!lift) return { title, text: t.early(words.count(outcomes), words.count(LEAST_JUDGED)) }
+  const [low, mean, high] = [lift.low, lift.mean, lift.high].map((each) =>
+    tellHundred(each, objective, currency, words),
+  ) as [string, string, string]
+  return { title, text: t.lift(mean, low, high, words.count(lift.count)) }
+}
+
+/** Who gets something more often than others, or less. */
+export function tellDriver(
+  { name, feature, withIt, without }: MatchingDriver,
+  { texts, language, locale }: ShopWords,
+): string {
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
+  const group = sayGroup(feature)[language]
+  return texts.matching.driver(name, group, percent.format(withIt), percent.format(without))
+}
+
+/** What following something else would have brought. */
+export function tellWhatIf(
+  { policy, name = '', doublyRobust: { low, high } }: MatchingWhatIf,
+  objective: Report['objective'],
+  currency: string,
+  words: ShopWords,
+): { label: string; range: string } {
+  const { matching: t } = words.texts
+  const [least, most] = [low, high].map((each) => tellHundred(each, objective, currency, words))
+  const label = { always: t.always(name), random: t.random, preset: t.allPreset }[policy]
+  return { label, range: t.range(least ?? '', most ?? '') }
+}

@@ -22,13 +22,14 @@ type Options = {
   ordersPerDay: number
   margin?: number
   control: number
-  budget: number
+  budget?: number
   against?: Exclude<Policy, 'model'>
   keep?: true
   json?: true
 }
 
 const CURRENCY = 'GBP'
+const USUAL_BUDGET_MINOR = 1_000_000
 
 export function simulateCommand(parent: Command, desk: Desk): void {
   parent
@@ -46,9 +47,8 @@ export function simulateCommand(parent: Command, desk: Desk): void {
     .option('--control <percent>', 'people who get the preset voucher', wholeFrom(0, 50), 10)
     .option(
       '--budget <amount>',
-      'of one campaign; the other has half of it',
+      'pounds for one campaign, half of it for the other (default: 10000)',
       readBudget,
-      readBudget('5000'),
     )
     .option(
       '--against <policy>',
@@ -113,7 +113,7 @@ function requestOf(options: Options): SimulationRequest {
     ...{ seed, weeks, people, ordersPerDay },
     ...(margin !== undefined && { marginBp: 100 * margin }),
     controlBp: 100 * control,
-    budgetMinor: budget,
+    budgetMinor: budget ?? USUAL_BUDGET_MINOR,
   }
 }
 
@@ -121,7 +121,7 @@ function readBudget(text: string): number {
   const minor = parseMinor(text, CURRENCY)
   const isFine = typeof minor === 'bigint' && minor >= 1000n && minor <= 100_000_000n
   if (isFine) return Number(minor)
-  throw new InvalidArgumentError('Write pounds from 10 to 1000000, such as 5000 or 249.50.')
+  throw new InvalidArgumentError('Write pounds from 10 to 1000000, such as 10000 or 249.50.')
 }
 
 function readPolicy(text: string): 'random' | 'preset' {
@@ -132,7 +132,8 @@ function readPolicy(text: string): 'random' | 'preset' {
 function howToLook(dataDir: string): string {
   return `The database is in ${dataDir}. Look at it with
   DATA_DIR=${dataDir} npm start
-and delete the directory afterwards.
+on the merchant's phone of /sandbox: /stats and /matching, or the shop in the Mini
+App. Delete the directory afterwards.
 `
 }
 

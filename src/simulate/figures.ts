@@ -17,10 +17,10 @@ type Worths = {
 type WeekFigures = Worths & {
   /** Counted from 1. */
   week: number
-  /** Openers who were given what the model chose, and those who were given the preset voucher to compare. */
-  matched: number
+  /** Openers for whom it was decided, and those who were given the preset voucher to compare with. */
+  decisions: number
   control: number
-  /** How many of the vouchers that the model chose were spent until the end of the play. */
+  /** How many of the vouchers that were decided on were spent until the end of the play. */
   spent: number
 }
 
@@ -31,7 +31,7 @@ export type Figures = {
   openings: number
   weeks: WeekFigures[]
   /** Of all weeks. */
-  total: Worths & { matched: number; control: number; spent: number }
+  total: Omit<WeekFigures, 'week'>
   /** What was lost to the best, in all. */
   regret: number
 }
@@ -52,7 +52,7 @@ export function figuresOf(
     openings: diary.openings.length,
     weeks: weeks.map((number) => ({ week: number, ...sumUp(byWeek.get(number) ?? [], truth) })),
     total,
-    regret: (total.best - total.given) * total.matched,
+    regret: (total.best - total.given) * total.decisions,
   }
 }
 
@@ -71,19 +71,22 @@ function truthOf(seed: number, players: readonly Player[], aim: Aim): Truth {
   }
 }
 
+/** What the model chose; and, where nothing may be personal, what everybody known got. */
+const DECIDED = ['matched', 'not_personal']
+
 function sumUp(openings: readonly Opening[], truth: Truth): Figures['total'] {
-  const matched = openings.filter(({ why }) => why === 'matched')
+  const decided = openings.filter(({ why }) => DECIDED.includes(why))
   const mean = (worth: (opening: Opening) => number) =>
-    meanOf(matched.map((opening) => worth(opening)))
+    meanOf(decided.map((opening) => worth(opening)))
   return {
-    matched: matched.length,
+    decisions: decided.length,
     control: openings.filter(({ why }) => why === 'control').length,
-    spent: matched.filter(({ spent }) => spent).length,
+    spent: decided.filter(({ spent }) => spent).length,
     given: mean(({ player, given }) => (given ? truth(player, given) : 0)),
     preset: mean(({ player, preset }) => truth(player, preset)),
     random: mean(({ player, gifts }) => meanOf(gifts.map((gift) => truth(player, gift)))),
     best: mean(({ player, gifts }) => Math.max(...gifts.map((gift) => truth(player, gift)))),
-    bestForAll: bestForAllOf(matched, truth),
+    bestForAll: bestForAllOf(decided, truth),
   }
 }
 

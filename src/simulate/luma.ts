@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts'
+import { acceptInvite } from '../usecases/accept-invite.ts'
 import { addMerchant } from '../usecases/add-merchant.ts'
 import { addStore } from '../usecases/add-store.ts'
 import { EVENINGS, THANK_YOU, WELCOME } from './gifts.ts'
@@ -12,6 +13,9 @@ const WHOLE_BP = 10_000
 /** The shop that is simulated. Its clocks are UTC's, so that its days are the same wherever it is played. */
 const SHOP = { storeSourceId: '7', zone: 'UTC', currency: 'GBP' }
 
+/** Whoever has the merchant's phone in the sandbox: a shop that is kept can be looked at there. */
+const OWNER = 'telegram:2001'
+
 export type LumaRequest = {
   days: number
   budgetMinor: number
@@ -21,10 +25,11 @@ export type LumaRequest = {
 
 /** Opens the shop: a store and two campaigns that last a week longer than the play. */
 export async function openLuma(app: AppContext, request: LumaRequest): Promise<PlayedShop> {
-  const { merchantId } = await addMerchant(app, {
+  const { merchantId, ownerReference } = await addMerchant(app, {
     name: 'Luma Candles & Home',
     currency: SHOP.currency,
   })
+  await acceptInvite(app, { personId: OWNER, reference: ownerReference })
   await addStore(app, {
     merchantId,
     sourceId: SHOP.storeSourceId,

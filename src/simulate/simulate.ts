@@ -57,7 +57,7 @@ const BOT = { id: 0, username: '', token: '' }
  * truth. The same request gives the same figures, on whatever day.
  */
 export async function simulate(
-  server: OwnServer,
+  server: Pick<OwnServer, 'environmentFor'>,
   policy: Policy,
   request: SimulationRequest,
   { log, onDay }: { log: AppContext['log']; onDay: (day: number) => void },

@@ -55,7 +55,7 @@ function headline(
 ): string {
   return `${count(weeks, 'week')}, ${people} people, seed ${seed}: ${count(orders, 'order')}, shared ${shares} times, opened ${openings} times.
 
-Expected for the people who were matched, by their true taste
+What was given, chance and the best would bring, by people's true taste
 (${what}):
 `
 }
@@ -63,11 +63,11 @@ Expected for the people who were matched, by their true taste
 function weeksTable({ figures: { weeks, total } }: PlayedPolicy, { write }: Units): string {
   const cells = (name: string, week: typeof total) => [
     name,
-    String(week.matched),
+    String(week.decisions),
     ...[week.given, week.random, week.preset, week.bestForAll, week.best].map(write),
   ]
   return alignColumns([
-    ['week', 'matched', 'the model', 'at random', 'preset', 'best one for all', 'best for each'],
+    ['week', 'decisions', 'the model', 'at random', 'preset', 'best one for all', 'best for each'],
     ...weeks.map((week) => cells(String(week.week), week)),
     cells('all', total),
   ])
@@ -90,10 +90,10 @@ function liftLines({ figures, reports }: PlayedPolicy, { write, all }: Units): s
 
 function policiesTable(played: readonly PlayedPolicy[], { write }: Units): string {
   return alignColumns([
-    ['played', 'given', 'spent', 'worth each'],
+    ['played', 'decisions', 'spent', 'worth each'],
     ...played.map(({ policy, figures: { total } }) => [
       NAMES[policy],
-      String(total.matched),
+      String(total.decisions),
       String(total.spent),
       write(total.given),
     ]),

@@ -41,8 +41,8 @@ function drawReasons(
     reasons.length > 0 && GAP,
     reasons.length > 0 && t.html(title),
     ...reasons.map(({ said: reason, points }) => {
-      const sentence = html(cut(reason[t.language], 200))
-      return `• ${points === undefined ? sentence : `${sentence} ${t.html('why-points', { count: points })}`}`
+      const sentence = cut(reason[t.language], 200)
+      return `• ${points === undefined ? html(sentence) : t.html('why-reason', { sentence, count: points })}`
     }),
   ]
 }

@@ -189,10 +189,10 @@ why-title = Why this one?
 why-title-merchant = Why this voucher?
 why-reasons = What spoke for it, in percentage points of how likely you use it:
 why-reasons-merchant = What spoke for it, in percentage points of how likely it is redeemed:
-why-points =
+why-reason =
     { $count ->
-        [one] (+{ $count } point)
-       *[other] (+{ $count } points)
+        [one] { $sentence } (+{ $count } point)
+       *[other] { $sentence } (+{ $count } points)
     }
 why-candidates = What there was, and how likely each was:
 why-expected = redemption expected: { $percent }
@@ -897,8 +897,8 @@ picture-lift-open = Too early to say whether it is better
 picture-lift-better = Better than the preset one
 picture-lift-worse = Worse than the preset one
 picture-lift-mean = about { $mean }
-picture-lift-text = More than the preset one brings, for every 100 choices; from { $count }
-picture-wanted = how often chosen
+picture-lift-text = More than the preset one, for every 100 choices, of { $count }
+picture-wanted = chosen
 picture-redeemed-of = redeemed
 picture-expected = expected
 picture-preset = { $name } (preset)

@@ -12,7 +12,9 @@ const INK = { text: '#14241d', faded: '#5d7268', line: '#cddbd3', ground: '#dfea
 const WANTED = '#0f8a60'
 const REDEEMED = '#e0862a'
 const WORSE = '#b3372f'
-const MOST_ARMS = 6
+/** Beside the preset one, which is always there to compare with. */
+const MOST_ARMS = 4
+const BAR = 18
 
 /**
  * What the choice of one point brings, with its bounds, and of each kind how often it is wanted, redeemed,
@@ -95,7 +97,8 @@ function line(at: object, colour: string, width: number): Box {
 }
 
 function drawArms(t: Texts, arms: readonly MatchingArm[]): Box {
-  const shown = [...arms].sort((a, b) => b.share - a.share).slice(0, MOST_ARMS)
+  const wanted = arms.filter(({ isPreset }) => !isPreset).sort((a, b) => b.share - a.share)
+  const shown = [...wanted.slice(0, MOST_ARMS), ...arms.filter(({ isPreset }) => isPreset)]
   return box({ flexDirection: 'column' }, [
     legend(t),
     ...shown.map((arm) => drawArm(t, arm)),
@@ -128,8 +131,8 @@ function drawArm(
 ): Box {
   const rate = settled > 0 ? redeemed / settled : 0
   const title = isPreset ? t.plain('picture-preset', { name: cut(name, 24) }) : cut(name, 32)
-  return box({ flexDirection: 'column', paddingBottom: 16 }, [
-    box({ justifyContent: 'space-between', fontSize: 32 }, [
+  return box({ flexDirection: 'column', paddingBottom: 12 }, [
+    box({ justifyContent: 'space-between', fontSize: 30 }, [
       box({}, [title]),
       box({ color: INK.faded }, [t.plain('picture-of', { redeemed, settled })]),
     ]),
@@ -143,14 +146,14 @@ function bar(part: number, colour: string, mark?: number): Box {
   const width = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * AXIS.width)
   return box(
     {
-      height: 22,
+      height: BAR,
       marginTop: 4,
       borderRadius: 6,
       backgroundColor: INK.ground,
       position: 'relative',
     },
     [
-      box({ width: width(part), height: 22, borderRadius: 6, backgroundColor: colour }),
+      box({ width: width(part), height: BAR, borderRadius: 6, backgroundColor: colour }),
       ...(mark === undefined
         ? []
         : [
@@ -158,7 +161,7 @@ function bar(part: number, colour: string, mark?: number): Box {
               position: 'absolute',
               left: Math.max(0, width(mark) - 3),
               width: 6,
-              height: 22,
+              height: BAR,
               backgroundColor: INK.text,
             }),
           ]),

@@ -34,6 +34,10 @@ const WHY_WORDS: Readonly<Record<Exclude<WhyBy, 'preset' | 'control'>, Words>> =
       'It was matched with what you buy and do here.',
       '它是根据您在这里买什么、做什么匹配的。',
     ],
+    they: [
+      'It was matched with what the customer buys and does here.',
+      '它是根据顾客在这里买什么、做什么匹配的。',
+    ],
   },
   draw: {
     voucher: [

@@ -25,7 +25,7 @@ export type Player = {
 }
 
 /** People of a chat who see each other's shares. */
-const CIRCLE = 9
+const CIRCLE = 12
 
 /** No person of Telegram's that somebody plays with has such a number. */
 const FIRST_ID = 9_000_000_000

@@ -23,6 +23,8 @@ export type WeeksRequest = {
    * other by chance; left out, a seed gives the same weeks again.
    */
   hoursAtOnce?: number
+  /** What came of it is learnt after so many days; left out, after each. */
+  learnEveryDays?: number
   /** After each day, counted from 0. */
   onDay?: (day: number) => void
 }
@@ -33,13 +35,13 @@ export type WeeksRequest = {
  */
 export async function playWeeks(app: AppContext, request: WeeksRequest): Promise<Diary> {
   const play = beginPlay(request)
-  const { hoursAtOnce = 0 } = request
+  const { hoursAtOnce = 0, learnEveryDays = 1 } = request
   for (let day = 0; day < request.days; day++) {
     await playDay(app, play, { day, hoursAtOnce })
     await age(app.db, request.shop.merchantId, 1)
     await expireDueVouchers(app)
     await closeDueShares(app)
-    await learn(app)
+    if ((day + 1) % learnEveryDays === 0) await learn(app)
     request.onDay?.(day)
   }
   await leaveUntold(app.db, request.shop.merchantId)

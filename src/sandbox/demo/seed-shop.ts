@@ -30,12 +30,13 @@ export async function seedShop(app: AppContext, { weeks = 0 } = {}): Promise<voi
     name: 'Luma Candles & Home',
     currency: 'GBP',
   })
+  // at once: an invitation is over in a day, and days go by
+  await join(app, 'owner', ownerReference)
   await addStores(app, merchantId)
   const thankYou = await addThankYou(app, merchantId, 7 * weeks)
   await playPast(app, { merchantId, thankYou, weeks }).catch((err: unknown) => {
     app.log.warn({ err }, 'the past of the shop to play with was cut short')
   })
-  await acceptInvite(app, { personId: personIdOf(playerOf('owner')), reference: ownerReference })
   await addCashier(app, merchantId)
   await addLuckyTealights(app, merchantId)
   await addHistory(app, merchantId)
@@ -50,7 +51,7 @@ async function playPast(
   const now = Temporal.Instant.fromEpochMilliseconds(app.now().getTime())
   await playWeeks(app, {
     seed: 1,
-    players: makePlayers(1, 54),
+    players: makePlayers(1, 48),
     shop: {
       merchantId,
       storeSourceId: STORE,
@@ -61,7 +62,8 @@ async function playPast(
     days: 7 * weeks,
     ordersPerDay: 5,
     lastDay: now.toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: 1 }),
-    hoursAtOnce: 3,
+    hoursAtOnce: 24,
+    learnEveryDays: 7,
   })
 }
 
@@ -69,6 +71,11 @@ function playerOf(role: Player['role']): Player {
   const player = CAST.find((someone) => someone.role === role)
   if (!player) throw new Error(`nobody plays the ${role}`)
   return player
+}
+
+async function join(app: AppContext, role: Player['role'], reference: string): Promise<void> {
+  const { outcome } = await acceptInvite(app, { personId: personIdOf(playerOf(role)), reference })
+  if (outcome !== 'joined') throw new Error(`the ${role} of the shop to play with cannot join it`)
 }
 
 async function addStores(app: AppContext, merchantId: string): Promise<void> {
@@ -96,7 +103,7 @@ async function addCashier(app: AppContext, merchantId: string): Promise<void> {
     role: 'cashier',
     label: 'Tom, Soho',
   })
-  await acceptInvite(app, { personId: personIdOf(playerOf('cashier')), reference })
+  await join(app, 'cashier', reference)
 }
 
 /**

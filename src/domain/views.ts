@@ -119,7 +119,7 @@ export type ClaimResult =
 /** What somebody who opened a share gets told. @patent 9 10 */
 export type ClaimAnswer = {
   result: ClaimResult
-  /** Why: `stranger`, `share_used_up`, `sharer_self`, `campaign_paused` and others of claim_vouchers. */
+  /** Why: `stranger`, `control`, `share_used_up`, `sharer_self`, `campaign_paused` and others of claim_vouchers. */
   reason?: string
   voucher?: VoucherView
   merchantName: string

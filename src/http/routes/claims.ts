@@ -19,7 +19,13 @@ const ClaimReply = Type.Object({
     'revoked',
     'ineligible',
   ]),
-  reason: Type.Optional(Type.String()),
+  reason: Type.Optional(
+    Type.String({
+      description:
+        'Why it is the preset voucher: `stranger`, `not_personal` (as they asked), `control` (the share ' +
+        'compared with), `stop_loss` (matching does worse), `fault`, `none_left` or `…_used_up`; or why there is none.',
+    }),
+  ),
   voucher: Type.Optional(Voucher),
   merchantName: Type.String(),
 })

@@ -12,7 +12,8 @@ export type Outcome = Pick<Settled, 'subjectId' | 'stage' | 'answer' | 'valueMin
  * Credits what came of decisions, each stage of each once, and what their people are known by it to have
  * tried; an answer stays, and only what it brought is put right. Of decisions that are unknown, another
  * merchant's or not to be learnt from nothing is noted. Positions are given in the order of the outcomes, and
- * one writer at a time, so that none appears behind one that was learnt. Answers how many are new.
+ * one writer at a time, so that none appears behind one that was learnt. Answers how many are new, and how
+ * many were put right.
  *
  * @patent 12
  */
@@ -21,10 +22,10 @@ export async function creditOutcomes(
   merchantId: string,
   point: Point,
   outcomes: readonly Outcome[],
-): Promise<number> {
+): Promise<{ count: number; corrected: number }> {
   const rows = JSON.stringify(outcomes.map((outcome, n) => ({ ...outcome, n })))
   const [credited] = await db.run(
-    ({ sql }) => sql<{ count: number }[]>`
+    ({ sql }) => sql<{ count: number; corrected: number }[]>`
       with turn as materialized (
         select pg_advisory_xact_lock(hashtextextended(${`outcomes ${merchantId} ${point}`}, 0))
       ), given as materialized (
@@ -50,6 +51,7 @@ export async function creditOutcomes(
         from given g
         where o.merchant_id = ${merchantId} and o.point = ${point} and o.subject_id = g."subjectId"
           and o.stage = g.stage and o.answer = g.answer and o.value_minor <> g."valueMinor"
+        returning 1
       ), by_kind as (
         select g.person_id, g.kind, count(*) as had, sum(g.answer) as yes
         from added a join given g on g."subjectId" = a.subject_id and g.stage = a.stage
@@ -67,9 +69,10 @@ export async function creditOutcomes(
         )
         from by_person b where c.merchant_id = ${merchantId} and c.person_id = b.person_id
       )
-      select count(*)::integer as count from added`,
+      select (select count(*)::integer from added) as count,
+             (select count(*)::integer from corrected) as corrected`,
   )
-  return credited?.count ?? 0
+  return credited ?? { count: 0, corrected: 0 }
 }
 
 /** An outcome as it is learnt from: what was decided on, and what was paid when it was first spent. */

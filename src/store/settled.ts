@@ -14,12 +14,12 @@ export type Settled = {
   chosenId: string
 }
 
-/** From when to when: from the beginning, and to the end, where it says nothing. */
-export type Span = { from: Date | null; until: Date | null }
+/** From when to when: from the beginning, and to the end, where it says nothing; and how much at once. */
+export type Span = { from: Date | null; until: Date | null; most: number }
 
 /**
- * Where the next page of what was booked ends, so that there is not more than this of it. The page ends with
- * a whole millisecond: what was booked at one time comes together.
+ * Where the next page of what has ended or was given back ends, so that there is hardly more than this of it.
+ * It ends with a whole millisecond: what happened at one time comes together.
  */
 export async function endOfPage(
   db: Database,
@@ -29,43 +29,57 @@ export async function endOfPage(
 ): Promise<{ until: Date | null; now: Date }> {
   const [page] = await db.run(
     ({ sql }) => sql<{ until: Date | null; now: Date }[]>`
-      select clock_timestamp() as now, (
-        select date_trunc('milliseconds', l.booked_at) + interval '1 millisecond' from ledger l
-        where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
-          and l.cause in ('voucher', 'redemption', 'rollback', 'expiry')
-        order by l.booked_at offset ${most} limit 1
-      ) as until`,
+      select n.now, date_trunc('milliseconds', least(
+        (
+          select l.booked_at from ledger l
+          where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
+            and l.cause in ('rollback', 'expiry')
+          order by l.booked_at offset ${most} limit 1
+        ), (
+          select v.expires_at from vouchers v
+          where v.merchant_id = ${merchantId} and v.expires_at >= coalesce(${from}::timestamptz, '-infinity')
+            and v.expires_at <= n.now and v.redeemed_minor > 0
+          order by v.expires_at offset ${most} limit 1
+        )
+      )) + interval '1 millisecond' as until
+      from (select clock_timestamp() as now) n`,
   )
   return page ?? { until: null, now: new Date(0) }
 }
 
 /**
- * Of the vouchers that were spent, given back or expired in a time, what is not noted yet: a yes as soon as
- * one was spent for the first time, a no when it has expired unspent; and what they brought, where that is
- * another than was noted. Where a till did not say what was paid, it was at least what had to be.
+ * Of the vouchers that ended in a time, what is not noted yet: a yes where one was ever spent, a no where it
+ * has expired unspent. A yes is not known before the end either, or else the newest would all be one. And of
+ * those that were given back what they brought, where that is another than was noted. Where a till did not
+ * say what was paid, it was at least what had to be.
  */
 export async function settledVouchers(
   db: Database,
   merchantId: string,
-  { from, until }: Span,
+  { from, until, most }: Span,
 ): Promise<Settled[]> {
   return db.run(
     ({ sql }) => sql<Settled[]>`
-      with turned as materialized (
-        select l.cause, l.cause_id from ledger l
+      with ended as materialized (
+        select l.cause_id as id from ledger l
         where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
-          and l.booked_at < coalesce(${until}::timestamptz, 'infinity')
-          and l.cause in ('redemption', 'rollback', 'expiry')
-      ), touched as materialized (
-        select t.cause_id as id from turned t where t.cause = 'expiry'
+          and l.booked_at < coalesce(${until}::timestamptz, 'infinity') and l.cause = 'expiry'
         union
-        select r.voucher_id from turned t
-        left join rollbacks b on b.merchant_id = ${merchantId} and b.id = t.cause_id and t.cause = 'rollback'
-        join redemptions r on r.merchant_id = ${merchantId} and r.id = coalesce(b.redemption_id, t.cause_id)
-        where t.cause <> 'expiry'
+        select v.id from vouchers v
+        where v.merchant_id = ${merchantId} and v.expires_at >= coalesce(${from}::timestamptz, '-infinity')
+          and v.expires_at < coalesce(${until}::timestamptz, 'infinity')
+          and v.expires_at <= clock_timestamp() and exists (
+            select from redemptions r where r.merchant_id = ${merchantId} and r.voucher_id = v.id
+          )
+        union
+        select r.voucher_id from ledger l
+        join rollbacks b on b.merchant_id = ${merchantId} and b.id = l.cause_id
+        join redemptions r on r.merchant_id = ${merchantId} and r.id = b.redemption_id
+        where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
+          and l.booked_at < coalesce(${until}::timestamptz, 'infinity') and l.cause = 'rollback'
       )
       select d.subject_id, 'redeemed' as stage, a.answer, a.value_minor, t.kind, d.candidates, d.chosen_id
-      from touched x
+      from ended x
       join vouchers v on v.merchant_id = ${merchantId} and v.id = x.id
       join voucher_templates t on t.merchant_id = ${merchantId} and t.id = v.template_id
       join merchants m on m.id = ${merchantId}
@@ -85,80 +99,85 @@ export async function settledVouchers(
       left join outcomes o on o.merchant_id = ${merchantId} and o.point = 'voucher'
         and o.subject_id = d.subject_id and o.stage = 'redeemed'
       where d.learnable and json_typeof(d.candidates) = 'object' and d.chosen_id is not null
-        and (spent.times > 0 or v.status = 'expired')
+        and v.expires_at <= clock_timestamp() and (spent.times > 0 or v.status = 'expired')
         and (o.position is null or o.value_minor <> a.value_minor)
-      order by d.decided_at, d.subject_id`,
+      order by d.decided_at, d.subject_id limit ${most}`,
   )
 }
 
 /**
- * Of the offers from whose shares somebody got something in a time, or spent it or gave it back, what is not
- * noted yet: a yes to being claimed, a yes to being spent, and what all of a share brought. What somebody
- * claimed so late that a no was noted stays that.
+ * Of the offers from whose shares somebody spent what they got, what is not noted yet: a yes when that
+ * voucher ended so long ago that all of its share have, for then a no would be known too. And of those that
+ * were given back in a time what all of their share brought, where that is another than was noted.
  */
 export async function settledOffers(
   db: Database,
   merchantId: string,
-  { from, until, claimsFrom }: Span & { claimsFrom: Date | null },
+  { from, until, most }: Span,
 ): Promise<Settled[]> {
   return db.run(
     ({ sql }) => sql<Settled[]>`
-      with turned as materialized (
-        select l.cause, l.cause_id from ledger l
-        where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
-          and l.booked_at < coalesce(${until}::timestamptz, 'infinity')
-          and (l.cause in ('redemption', 'rollback')
-            or l.cause = 'voucher' and l.booked_at >= coalesce(${claimsFrom}::timestamptz, '-infinity'))
-      ), touched as materialized (
-        select t.cause_id as id, false as is_spent from turned t where t.cause = 'voucher'
+      with ended as materialized (
+        select v.id, true as is_over
+        from campaigns c
+        cross join lateral (select make_interval(secs => c.share_ttl_seconds, days => 1) as span) age
+        join vouchers v on v.merchant_id = ${merchantId} and v.campaign_id = c.id
+          and v.expires_at >= coalesce(${from}::timestamptz, '-infinity') - age.span
+          and v.expires_at < least(coalesce(${until}::timestamptz, 'infinity'), clock_timestamp()) - age.span
+        where c.merchant_id = ${merchantId}
         union
-        select r.voucher_id, true from turned t
-        left join rollbacks b on b.merchant_id = ${merchantId} and b.id = t.cause_id and t.cause = 'rollback'
-        join redemptions r on r.merchant_id = ${merchantId} and r.id = coalesce(b.redemption_id, t.cause_id)
-        where t.cause <> 'voucher'
+        select r.voucher_id, false from ledger l
+        join rollbacks b on b.merchant_id = ${merchantId} and b.id = l.cause_id
+        join redemptions r on r.merchant_id = ${merchantId} and r.id = b.redemption_id
+        where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
+          and l.booked_at < coalesce(${until}::timestamptz, 'infinity') and l.cause = 'rollback'
       ), shared as materialized (
-        select s.order_id, s.offer_id, bool_or(x.is_spent) as is_spent
-        from touched x
+        select s.order_id, s.offer_id, bool_or(x.is_over) as is_over,
+               sum(coalesce(r.order_minor, r.amount_minor)) as paid,
+               sum(r.amount_minor - r.rolled_back_minor) as discount
+        from ended x
         join vouchers v on v.merchant_id = ${merchantId} and v.id = x.id
+        join redemptions r on r.merchant_id = ${merchantId} and r.voucher_id = v.id
         join claims k on k.merchant_id = ${merchantId} and k.campaign_id = v.campaign_id
           and k.person_id = v.holder_id and k.id = v.claim_id and k.result <> 'reward'
         join shares s on s.merchant_id = ${merchantId} and s.id = k.share_id
         group by s.order_id, s.offer_id
       )
-      select d.subject_id, g.stage, 1 as answer, a.value_minor,
-             case g.stage when 'claimed' then 'shared' end as kind, d.candidates, d.chosen_id
+      select d.subject_id, 'redeemed' as stage, 1 as answer, a.value_minor, null as kind, d.candidates,
+             d.chosen_id
       from shared h
       join merchants m on m.id = ${merchantId}
       join decisions d on d.merchant_id = ${merchantId} and d.point = 'offer' and d.subject_id = h.order_id
         and d.chosen_id = h.offer_id
-      cross join (values (1, 'claimed'), (2, 'redeemed')) g (n, stage)
+      join outcomes k on k.merchant_id = ${merchantId} and k.point = 'offer'
+        and k.subject_id = d.subject_id and k.stage = 'claimed' and k.answer = 1
       left join outcomes o on o.merchant_id = ${merchantId} and o.point = 'offer'
-        and o.subject_id = d.subject_id and o.stage = g.stage
-      left join outcomes k on k.merchant_id = ${merchantId} and k.point = 'offer'
-        and k.subject_id = d.subject_id and k.stage = 'claimed'
-      left join lateral (
-        select coalesce(sum(y.amount) filter (where y.what = 'order'), 0) as paid,
-               coalesce(sum(y.amount) filter (where y.what = 'discount'), 0) as discount
+        and o.subject_id = d.subject_id and o.stage = 'redeemed'
+      cross join lateral (
+        select sum(y.amount) filter (where y.what = 'order') as paid,
+               sum(y.amount) filter (where y.what = 'discount') as discount
         from shares s
         join share_tallies y on y.merchant_id = ${merchantId} and y.share_id = s.id
         where s.merchant_id = ${merchantId} and s.sharer_id = d.person_id and s.order_id = d.subject_id
           and s.offer_id = d.chosen_id
-      ) spent on g.stage = 'redeemed'
+      ) counted
       cross join lateral (
-        select (div(m.margin_bp * greatest(spent.paid, spent.discount), 10000) - spent.discount)::bigint
-          as value_minor
+        select coalesce(counted.discount, h.discount) as discount,
+               greatest(coalesce(counted.paid, h.paid), counted.discount) as paid
+      ) spent
+      cross join lateral (
+        select (div(m.margin_bp * spent.paid, 10000) - spent.discount)::bigint as value_minor
       ) a
       where d.learnable and json_typeof(d.candidates) = 'object'
-        and (g.stage = 'claimed' or h.is_spent and k.answer is distinct from 0)
-        and (o.position is null or o.value_minor <> a.value_minor)
-      order by d.decided_at, d.subject_id, g.n`,
+        and (o.position is null and h.is_over or o.answer = 1 and o.value_minor <> a.value_minor)
+      order by d.decided_at, d.subject_id limit ${most}`,
   )
 }
 
 /**
- * Of the offers that were shown so long ago that a share made then is over, what is not noted yet: a no where
- * nobody got anything from it. Where somebody did and every voucher of the share is over too: a no where none
- * of them was ever spent. A share that was made later is waited for once more.
+ * Of the offers that were shown so long ago that a share made within the hour is over, what is not noted yet:
+ * whether anybody got something from it. A share that was made later is waited for once more. Where somebody did, and
+ * a yes would be known by now: a no, since nothing was spent.
  */
 export async function settledByTime(
   db: Database,
@@ -172,20 +191,22 @@ export async function settledByTime(
         select distinct split_part(e.subject_id, ':', 1) as order_id,
                split_part(e.subject_id, ':', 2) as offer_id,
                make_interval(secs => c.share_ttl_seconds) as life,
-               make_interval(days => c.valid_days + 2) as valid
+               make_interval(secs => c.share_ttl_seconds, days => c.valid_days + 2) as spending
         from (select clock_timestamp() as at) now
         cross join campaigns c
         cross join lateral (values
-          (make_interval(secs => c.share_ttl_seconds)),
+          (make_interval(secs => c.share_ttl_seconds, hours => 1)),
           (make_interval(secs => 2 * c.share_ttl_seconds)),
-          (make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 2))
+          (make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 2, hours => 1)),
+          (make_interval(secs => 3 * c.share_ttl_seconds, days => c.valid_days + 2))
         ) age (span)
         join usage_events e on e.merchant_id = ${merchantId} and e.kind = 'offer_shown' and e.campaign_id = c.id
           and e.happened_at >= coalesce(${from}::timestamptz, '-infinity') - age.span
           and e.happened_at <= now.at - age.span
         where c.merchant_id = ${merchantId}
       )
-      select d.subject_id, a.stage, 0 as answer, case when m.margin_bp is not null then 0 end as value_minor,
+      select d.subject_id, a.stage, a.answer,
+             case when m.margin_bp is not null and a.answer = 0 then 0 end as value_minor,
              case when a.stage = 'claimed' and s.times > 0 then 'shared' end as kind, d.candidates, d.chosen_id
       from due x
       join merchants m on m.id = ${merchantId}
@@ -196,21 +217,28 @@ export async function settledByTime(
       left join outcomes r on r.merchant_id = ${merchantId} and r.point = 'offer'
         and r.subject_id = d.subject_id and r.stage = 'redeemed'
       cross join lateral (
-        select count(*) as times, coalesce(sum(s.taken), 0) as taken, max(s.expires_at) as ends_at,
+        select count(*) as times, max(s.expires_at) as ends_at,
                coalesce(bool_or(s.status in ('draft', 'open') and s.expires_at > clock_timestamp()), false)
-                 as is_alive
+                 as is_alive,
+               -- where nothing of it was counted yet, whoever opened it got something
+               coalesce(bool_or(s.taken > 0 or coalesce(y.given > 0, s.opened_at is not null)), false)
+                 as is_taken
         from shares s
+        cross join lateral (
+          select sum(case when y.what in ('claimed', 'fallback') then y.amount else 0 end) as given
+          from share_tallies y where y.merchant_id = ${merchantId} and y.share_id = s.id
+        ) y
         where s.merchant_id = ${merchantId} and s.sharer_id = d.person_id and s.order_id = d.subject_id
           and s.offer_id = d.chosen_id
       ) s
       cross join lateral (
-        select case when k.position is null then 'claimed' else 'redeemed' end as stage
+        select case when k.position is null then 'claimed' else 'redeemed' end as stage,
+               case when k.position is null and s.is_taken then 1 else 0 end as answer
       ) a
       where d.learnable and json_typeof(d.candidates) = 'object' and not s.is_alive
         and d.decided_at <= clock_timestamp() - x.life
-        and case a.stage
-          when 'claimed' then s.taken = 0
-          else k.answer = 1 and r.position is null and s.ends_at <= clock_timestamp() - x.valid end
+        and (k.position is null
+          or k.answer = 1 and r.position is null and s.ends_at <= clock_timestamp() - x.spending)
       order by d.decided_at, d.subject_id limit ${most}`,
   )
 }

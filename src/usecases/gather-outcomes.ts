@@ -15,12 +15,10 @@ import {
 
 type Place = { db: AppContext['db']; merchantId: string; point: Point }
 
-const AT_ONCE = 2000
+const AT_ONCE = 1000
 const MINUTE_MS = 60_000
-/** Older than any statement that is under way, so that nothing is written behind what was seen. */
-const LAG_MS = 2 * MINUTE_MS
-/** By then what shares brought has been counted, and is put right. */
-const COUNTED_MS = 6 * MINUTE_MS
+/** By then no statement is under way that was then, and what shares brought has been counted. */
+const LAG_MS = 6 * MINUTE_MS
 
 /**
  * Notes what came of a merchant's decisions since the last time; once a day it also looks for what became
@@ -30,20 +28,16 @@ const COUNTED_MS = 6 * MINUTE_MS
  */
 export async function gatherOutcomes(place: Place, gatheredUntil: Date | null): Promise<number> {
   const { db, merchantId, point } = place
-  const claimsFrom = earlier(gatheredUntil, LAG_MS)
-  const timeFrom = earlier(gatheredUntil, COUNTED_MS)
+  const seenFrom = earlier(gatheredUntil, LAG_MS)
+  const settled = point === 'voucher' ? settledVouchers : settledOffers
   let added = 0
-  for (let from = timeFrom; ; ) {
+  for (let from = seenFrom; ; ) {
     const { until, now } = await endOfPage(db, merchantId, from, AT_ONCE)
-    const span = { from, until }
-    added += await credit(
-      place,
-      point === 'voucher'
-        ? await settledVouchers(db, merchantId, span)
-        : await settledOffers(db, merchantId, { ...span, claimsFrom }),
-    )
+    const span = { from, until, most: AT_ONCE }
+    added += await creditAll(place, () => settled(db, merchantId, span))
     if (until === null && point === 'offer') {
-      added += await gatherByTime(place, isNewDay(gatheredUntil, now) ? null : timeFrom)
+      const since = isNewDay(gatheredUntil, now) ? null : seenFrom
+      added += await creditAll(place, () => settledByTime(db, merchantId, since, AT_ONCE))
     }
     await noteGathered(db, merchantId, point, until ?? now)
     if (until === null) return added
@@ -59,24 +53,20 @@ function isNewDay(last: Date | null, now: Date): boolean {
   return last?.toISOString().slice(0, 10) !== now.toISOString().slice(0, 10)
 }
 
-async function gatherByTime(place: Place, from: Date | null): Promise<number> {
+/** Credits what is found until there is nothing new. */
+async function creditAll(
+  { db, merchantId, point }: Place,
+  find: () => Promise<readonly Settled[]>,
+): Promise<number> {
   let added = 0
   for (;;) {
-    const settled = await settledByTime(place.db, place.merchantId, from, AT_ONCE)
-    const more = await credit(place, settled)
-    added += more
-    if (more === 0 || settled.length < AT_ONCE) return added
+    const found = await find()
+    if (found.length === 0) return added
+    const outcomes = found.map((settled) => withLift(point, settled))
+    const { count, corrected } = await creditOutcomes(db, merchantId, point, outcomes)
+    added += count
+    if (found.length < AT_ONCE || count + corrected === 0) return added
   }
-}
-
-function credit({ db, merchantId, point }: Place, settled: readonly Settled[]): Promise<number> {
-  if (settled.length === 0) return Promise.resolve(0)
-  return creditOutcomes(
-    db,
-    merchantId,
-    point,
-    settled.map((one) => withLift(point, one)),
-  )
 }
 
 /** How much more a decision brought than the preset one would have, once it is known for good. */

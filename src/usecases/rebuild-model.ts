@@ -35,9 +35,10 @@ export async function rebuildModel(
   const from = { reached: 0, learnt }
   const upTo = isThere ? stored.reached : Number.POSITIVE_INFINITY
   const { reached, count } = await foldOn(app, place, from, Number.POSITIVE_INFINITY, upTo)
-  if (isThere && digestOf(encodeLearnt(learnt)) === digestOf(stored.state)) {
-    return { outcome: 'identical', count }
-  }
+  const isSame = isThere
+    ? digestOf(encodeLearnt(learnt)) === digestOf(stored.state)
+    : count === 0 && began === 0
+  if (isSame) return { outcome: 'identical', count }
   const version = await keep(app, merchantId, point, { began, reached, learnt }, true)
   return version === undefined
     ? { outcome: 'overtaken', count }

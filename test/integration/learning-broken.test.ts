@@ -19,7 +19,7 @@ async function learntThrice(): Promise<LearningShop & { said: string[] }> {
   for (let i = 0; i < 3; i++) {
     const given = await place.give(...people(6, 1000 + 100 * i))
     await place.spend(given.slice(0, 3))
-    await place.expire(given.slice(3))
+    await place.expire(given)
     await learn(place.app)
   }
   return Object.assign(place, { said })
@@ -117,6 +117,7 @@ test('what was noted of a decision and cannot be read is left out', async () => 
     )
   }
   await place.spend(given)
+  await place.expire(given)
 
   await learn(app)
 
@@ -149,6 +150,7 @@ test('a claim is decided while the model is learning', async () => {
   const { app, shop } = place
   const given = await place.give(...people(30))
   await place.spend(given)
+  await place.expire(given)
   const share = await addShare(app, shop)
   await addKnown(app, shop, 'telegram:9000')
   const own = { ...restarted(app), together: createTogether() }

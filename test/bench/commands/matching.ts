@@ -50,6 +50,7 @@ export async function benchMatching(options: MatchingOptions): Promise<Measured>
     options.say(`${part} …`)
     Object.assign(measured, await MEASURES[part](crew, options, sources))
     measured.seconds[part] = Math.round((performance.now() - startedAt) / 1000)
+    options.say(`${part}: ${measured.seconds[part]} s`)
   }
   return measured
 }
@@ -76,7 +77,7 @@ type Measure = (
   sources: readonly Source[],
 ) => Promise<Partial<Measured>>
 
-const LIVES = { lift: 300, coverage: 1000, budgets: 10, worlds: 20 }
+const LIVES = { lift: 300, coverage: 1000, budgets: 5, pools: 10, stages: 20 }
 
 const MEASURES: Record<Part, Measure> = {
   contest: async (crew, options, sources) => {
@@ -124,9 +125,9 @@ const MEASURES: Record<Part, Measure> = {
     }
     return { budgets }
   },
-  pooled: async (crew, { runs }) => ({ pooled: await measurePool(crew, runs ?? LIVES.worlds) }),
+  pooled: async (crew, { runs }) => ({ pooled: await measurePool(crew, runs ?? LIVES.pools) }),
   'two-stage': async (crew, { runs }) => ({
-    twoStage: await measureTwoStage(crew, { life: 1000, decisions: 4000 }, runs ?? LIVES.worlds),
+    twoStage: await measureTwoStage(crew, { life: 1000, decisions: 4000 }, runs ?? LIVES.stages),
   }),
   cost: async () => ({ cost: measureCost() }),
 }

@@ -1,10 +1,20 @@
-import { armOf, featuresOf, newModel, teach, USUAL_PRIOR } from '../../../src/matching/model.ts'
+import {
+  armOf,
+  featuresOf,
+  HALF_LIFE,
+  newModel,
+  teach,
+  USUAL_PRIOR,
+} from '../../../src/matching/model.ts'
 import { bounded, chances } from '../../../src/matching/policy.ts'
 import { makeReady, type Ready } from '../../../src/matching/ready.ts'
 import type { Contestant } from './learner.ts'
 
-/** The product's model, with its floor, as it decides for a shop. */
-export function ours({ halfLife = Number.POSITIVE_INFINITY, floor = 0.01 } = {}): Contestant {
+/**
+ * The product's model. Its floor falls as it learns, else the floor alone would decide between two that
+ * know the same.
+ */
+export function ours({ halfLife = HALF_LIFE, floor = 0.01 } = {}): Contestant {
   return {
     name: 'ours',
     make: ({ people, arms, worth, meanSquare, baseRate }) => {
@@ -14,12 +24,15 @@ export function ours({ halfLife = Number.POSITIVE_INFINITY, floor = 0.01 } = {})
       for (const name of names) armOf(model, name, prior)
       const kinds = names.map(() => [])
       const stakes = worth.map((one) => ({ worth: one, price: 0 }))
-      const bounds = names.map(() => ({ least: floor / arms, most: 1 }))
+      const boundsNow = () => {
+        const least = floor / (1 + model.learnt / 1000) / arms
+        return names.map(() => ({ least, most: 1 }))
+      }
       let ready: Ready | undefined
       return {
         choose: (x) => {
           ready ??= makeReady(model, names, prior)
-          return bounded(chances([ready], x, kinds, stakes).probabilities, bounds)
+          return bounded(chances([ready], x, kinds, stakes).probabilities, boundsNow())
         },
         learn: (x, arm, reward) => {
           teach(model, featuresOf(model, x, [], arm), reward > 0 ? 1 : 0, prior, halfLife)

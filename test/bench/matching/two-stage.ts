@@ -8,9 +8,10 @@ import { rewardsOf, synthetic } from './synthetic.ts'
 
 /** What is learnt, and when. */
 export const WAYS = {
-  'two stages': 'a claim at once, a redemption of it when it comes or the voucher expires',
-  'redemption only': 'yes when it is redeemed; no when nothing was claimed or it expires',
-  'redemption only, all at the end': 'yes or no when the voucher would expire',
+  'two stages': 'a claim at once; whether it was redeemed when the voucher is over',
+  'two stages, a yes at once': 'a claim at once; a yes when it is redeemed, a no at the end',
+  'redemption only': 'yes or no when the voucher is, or would be, over',
+  'redemption only, what is known at once': 'no at once without a claim; a yes when it is redeemed',
   'as if known at once': 'yes or no at once, which nobody can',
 } as const
 
@@ -67,7 +68,7 @@ export function playStages({ way, seed, life, decisions }: Question) {
   const redeemed = { ...set, rewards: rewardsOf(set, 0.6, draw) }
   const both = (i: number, k: number) => rewardOf(set, i, k) * rewardOf(redeemed, i, k)
   const known = { meanSquare: meanSquareOf(set) }
-  const models = (way === 'two stages' ? [0, 1] : [0]).map(() => openModel(set, known))
+  const models = (way.startsWith('two stages') ? [0, 1] : [0]).map(() => openModel(set, known))
   const places = Array.from({ length: set.arms }, (_, k) => k)
   const later = new Map<number, (() => void)[]>()
   const values: number[] = []
@@ -94,10 +95,12 @@ export function playStages({ way, seed, life, decisions }: Question) {
       if (when === 0) what()
       else later.set(t + when, [...(later.get(t + when) ?? []), what])
     }
-    if (way === 'two stages') learn(0, isClaimed)
-    if (way === 'two stages' && isClaimed) at(takes, () => learn(1, isRedeemed))
-    if (way === 'redemption only') at(isClaimed ? takes : 0, () => learn(0, isRedeemed))
-    if (way === 'redemption only, all at the end') at(life, () => learn(0, isRedeemed))
+    if (models.length === 2) learn(0, isClaimed)
+    if (models.length === 2 && isClaimed)
+      at(way === 'two stages' ? life : takes, () => learn(1, isRedeemed))
+    if (way === 'redemption only') at(life, () => learn(0, isRedeemed))
+    if (way === 'redemption only, what is known at once')
+      at(isClaimed ? takes : 0, () => learn(0, isRedeemed))
     if (way === 'as if known at once') learn(0, isRedeemed)
     if (MARKS.includes(t + 1)) values.push(sum / (t + 1))
   }

@@ -8,7 +8,7 @@ import { playStages } from './two-stage.ts'
 import { coverOnce } from './what-if.ts'
 
 /** What can be asked of a thread beside this one: each takes and answers plain data. */
-const JOBS = { playOnce, watchLift, coverOnce, spend, openShop, playStages }
+export const JOBS = { playOnce, watchLift, coverOnce, spend, openShop, playStages }
 
 export type Jobs = typeof JOBS
 export type JobName = keyof Jobs

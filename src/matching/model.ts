@@ -28,6 +28,8 @@ export type Prior = {
   armSd: number
   /** Standard deviations of a person's effect on one arm alone. */
   scales: readonly number[]
+  /** The head start of each of these, as a logarithm: where nothing says how personal an audience is, 0. */
+  odds?: readonly number[]
   /** The mean of x·x without its first entry: the parts of a person share their spread. */
   meanSquare: number
   /** Means of what the kinds of arms do, where something is known of them. */
@@ -36,21 +38,26 @@ export type Prior = {
   personMeans?: readonly number[]
 }
 
+/**
+ * Where nothing is known of what the features mean, large scales get a head start: they take longest to
+ * show what they are worth.
+ */
 export const USUAL_PRIOR: Prior = {
   baseRate: 0.3,
   baseSd: 1.5,
   personSd: 0.75,
   kindSds: [],
   armSd: 0.8,
-  scales: [0.1, 0.3, 1, 4],
+  scales: [0.1, 0.5, 2, 6],
+  odds: [0, 0, 1, 3],
   meanSquare: 1,
   kindMeans: [],
 }
 
 /** After so many answers half of what was learnt is forgotten. */
-export const HALF_LIFE = 4000
-/** How much the evidence of an answer is worth to the mixture after the next one. */
-const MEMORY = 0.999
+export const HALF_LIFE = 8000
+/** How much the evidence of an answer is worth to the mixture after the next one: it follows changes sooner. */
+const MEMORY = 0.998
 /** Forgetting goes in steps of so many answers. */
 const FORGET_EVERY = 50
 /** More arms than this are not kept in mind: a new one takes the place of the one taught longest ago. */
@@ -167,10 +174,23 @@ export function featuresOf(
   return { arm, at, value }
 }
 
-/** How likely each member is after all that was learnt; they sum to 1. */
-export function weightsOf({ members }: Model): number[] {
-  const most = Math.max(...members.map(({ evidence }) => evidence))
-  const raw = members.map(({ evidence }) => Math.exp(evidence - most))
+/**
+ * How far draws go from what a member believes: the whole way (1) would try too much for a shop's numbers,
+ * and where scales are large half of that is enough. Below 0.25 it locks in.
+ */
+export function temperatureOf(scale: number): number {
+  return scale > 1 ? 0.25 : 0.4
+}
+
+/**
+ * How likely each member is after all that was learnt; they sum to 1.
+ *
+ * @param odds the head start of each
+ */
+export function weightsOf({ members }: Model, odds: readonly number[] = []): number[] {
+  const scores = members.map(({ evidence }, m) => evidence + (odds[m] ?? 0))
+  const most = Math.max(...scores)
+  const raw = scores.map((score) => Math.exp(score - most))
   const sum = raw.reduce((all, one) => all + one, 0)
   return raw.map((one) => one / sum)
 }
@@ -199,7 +219,8 @@ export function teach(
   const stands = model.members.map(({ belief }) => standOf(belief, features))
   for (const stand of stands) mustBeSound(stand)
   for (const [m, member] of model.members.entries()) {
-    member.evidence = MEMORY * member.evidence + surprise(stands[m]!, answer)
+    const temperature = temperatureOf(prior.scales[m]!)
+    member.evidence = MEMORY * member.evidence + surprise(stands[m]!, answer, temperature)
     learn(member.belief, stands[m]!, answer)
   }
   model.learnt++
@@ -209,9 +230,12 @@ export function teach(
   }
 }
 
-/** The logarithm of the probability that was given to the answer. */
-function surprise({ score, variance }: Stand, answer: 0 | 1): number {
-  const p = moderated(score, variance)
+/**
+ * The logarithm of the probability that was given to the answer, as uncertain as a member acts: else large
+ * scales were blamed for what they do not yet know.
+ */
+function surprise({ score, variance }: Stand, answer: 0 | 1, temperature: number): number {
+  const p = moderated(score, temperature ** 2 * variance)
   return Math.log(Math.max(1e-6, answer === 1 ? p : 1 - p))
 }
 

@@ -5,15 +5,9 @@ import { type Asked, ask, type Scores, scoresOf } from './scores.ts'
 
 /** More arms than this are not chosen from at once, and an answer has no more stages than this. */
 const MOST = { arms: 64, stages: 2 }
-/** Draws come in pairs of opposite sign. */
-const PAIRS = 50
-const NORMALS = normals(MOST.stages * PAIRS * MOST.arms)
-
-/**
- * How far draws go from what is believed: the whole way (1) would try too much for a shop's numbers,
- * and less than 0.3 locks in.
- */
-const TEMPERATURE = 0.4
+/** Draws come in pairs of opposite sign; a member that is not likely gets fewer. */
+const PAIRS = { most: 50, least: 10 }
+const NORMALS = normals(MOST.stages * PAIRS.most * MOST.arms)
 /** What is less likely is not asked. */
 const NEGLIGIBLE = 0.002
 
@@ -41,13 +35,16 @@ export function chances(
 ): Chances {
   mustBeRight(stages, kinds, stakes)
   const asked = ask(stages[0]!, person, kinds)
-  const views = stages.map((stage, s) => stage.members.map((member) => viewOf(member, asked, s)))
+  const views = stages.map((stage, s) =>
+    stage.members.map((member) => viewOf(member, asked, firstNormal(s), pairsFor(member, stages))),
+  )
   const expected = kinds.map((_, k) => views.reduce((p, members) => p * meanOf(members, k), 1))
   if (!expected.every(Number.isFinite)) throw new RangeError('a belief is no longer sound')
   const shares = new Array<number>(kinds.length).fill(0)
   for (const { weight, values } of worldsOf(views, areAlike(stakes))) {
+    const each = (weight * kinds.length) / values.length
     for (const [k, wins] of countWins(values, kinds.length, stakes).entries()) {
-      shares[k]! += weight * wins
+      shares[k]! += each * wins
     }
   }
   return { probabilities: inMillionths(shares), expected }
@@ -70,28 +67,43 @@ function mustBeRight(
 /** What a member makes of the arms at hand: their scores in each of the worlds drawn, and its own guess. */
 type View = { weight: number; scores: Float64Array; expected: number[] }
 
-function viewOf(member: ReadyMember, asked: Asked, stage: number): View {
-  const { means, cov } = scoresOf(member, asked)
+function viewOf(member: ReadyMember, asked: Asked, first: number, pairs: number): View {
+  const scores = scoresOf(member, asked)
+  const { means, cov } = scores
   const expected = Array.from(means, (mean, k) => moderated(mean, cov[k * means.length + k]!))
-  return { weight: member.weight, scores: draw({ means, cov }, stage), expected }
+  return { weight: member.weight, scores: draw(scores, member.temperature, first, pairs), expected }
+}
+
+function firstNormal(stage: number): number {
+  return stage * PAIRS.most * MOST.arms
+}
+
+/** Members of several stages are combined world by world, so all of these have as many. */
+function pairsFor({ weight }: ReadyMember, stages: readonly Ready[]): number {
+  return stages.length > 1 ? PAIRS.most : Math.max(PAIRS.least, Math.ceil(PAIRS.most * weight))
 }
 
 function meanOf(members: readonly View[], k: number): number {
   return members.reduce((sum, { weight, expected }) => sum + weight * expected[k]!, 0)
 }
 
-function draw({ means, cov }: Scores, stage: number): Float64Array {
+function draw(
+  { means, cov }: Scores,
+  temperature: number,
+  first: number,
+  pairs: number,
+): Float64Array {
   const count = means.length
   const root = rootOf(cov, count)
-  const scores = new Float64Array(2 * PAIRS * count)
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const from = (stage * PAIRS + pair) * MOST.arms
+  const scores = new Float64Array(2 * pairs * count)
+  for (let pair = 0; pair < pairs; pair++) {
+    const from = first + pair * MOST.arms
     const to = 2 * pair * count
     for (let k = 0; k < count; k++) {
       let off = 0
       for (let j = 0; j <= k; j++) off += root[k * count + j]! * NORMALS[from + j]!
-      scores[to + k] = means[k]! + TEMPERATURE * off
-      scores[to + count + k] = means[k]! - TEMPERATURE * off
+      scores[to + k] = means[k]! + temperature * off
+      scores[to + count + k] = means[k]! - temperature * off
     }
   }
   return scores

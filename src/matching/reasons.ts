@@ -14,30 +14,19 @@ export function speaksFor(
   kinds: readonly ArrayLike<number>[],
   chosen: number,
 ): number[] {
-  const sums = new Array<number>(person.length + (kinds[chosen]?.length ?? 0)).fill(0)
-  for (const member of stages.flatMap(({ members }) => members)) {
-    for (let i = 0; i < person.length; i++) {
-      const ahead = aheadOf(
-        kinds.map((_, k) => member.means[k * person.length + i]!),
-        chosen,
-      )
-      sums[i]! += member.weight * person[i]! * ahead
-    }
-    for (const [j, effect] of member.kindMeans.entries()) {
-      const ahead = aheadOf(
-        kinds.map((kind) => kind[j]!),
-        chosen,
-      )
-      sums[person.length + j]! += member.weight * effect * ahead
+  const types = kinds[chosen]?.length ?? 0
+  const sums = new Array<number>(person.length + types).fill(0)
+  if (kinds.length < 2) return sums
+  for (let k = 0; k < kinds.length; k++) {
+    const share = k === chosen ? 1 : -1 / (kinds.length - 1)
+    for (const { means, kindMeans } of stages) {
+      for (let i = 0; i < person.length; i++) {
+        sums[i]! += share * person[i]! * means[k * person.length + i]!
+      }
+      for (let j = 0; j < types; j++) {
+        sums[person.length + j]! += share * kinds[k]![j]! * kindMeans[j]!
+      }
     }
   }
   return sums
-}
-
-/** How far one value is above the mean of the others. */
-function aheadOf(values: readonly number[], chosen: number): number {
-  if (values.length < 2) return 0
-  const one = values[chosen]!
-  const others = values.reduce((sum, value) => sum + value, 0) - one
-  return one - others / (values.length - 1)
 }

@@ -98,7 +98,7 @@ describe('learning', () => {
     }
     const [calm = 0, , , wild = 0] = weightsOf(model)
 
-    expect(calm).toBeGreaterThan(10 * wild)
+    expect(calm).toBeGreaterThan(3 * wild)
   })
 
   test('an arm that is new begins with nothing but the prior, and takes nothing from the others', () => {

@@ -39,7 +39,7 @@ export function pour(pool: Pool, { person, kind, answer }: PooledAnswer): void {
   pool.count++
 }
 
-/** What a new shop begins with: the means of the pool, as uncertain as before, and arms that differ less. */
+/** What a new shop begins with: the means of the pool, as uncertain as before, arms that differ less, and no head start. */
 export function priorFrom({ prior, belief, people }: Pool): Prior {
   const means = Array.from(belief.mean)
   const base = sigmoid(means[0] ?? 0)
@@ -47,6 +47,8 @@ export function priorFrom({ prior, belief, people }: Pool): Prior {
     ...prior,
     baseRate: Math.min(LIKELY.most, Math.max(LIKELY.least, base)),
     armSd: Math.min(prior.armSd, ARM_SD),
+    // what people have in common is known by now: what is personal gets no head start
+    odds: [],
     personMeans: [0, ...means.slice(1, people)],
     kindMeans: means.slice(people),
   }

@@ -19,8 +19,21 @@ export async function decisionForHolder(
   return foundIn(rows)
 }
 
+/** The decision behind a voucher of a merchant's. */
+export async function decisionOnVoucher(
+  db: Database,
+  merchantId: string,
+  voucherId: string,
+): Promise<Found> {
+  const rows = await db.run(
+    ({ sql }) => sql<Row[]>`
+      ${selectOfVouchers(sql)} where v.merchant_id = ${merchantId} and v.id = ${voucherId}`,
+  )
+  return foundIn(rows)
+}
+
 /**
- * The decision behind the voucher with a code, for its merchant.
+ * The same by the voucher's code.
  *
  * @param codes spellings of what was typed, the likeliest first
  */

@@ -7,7 +7,7 @@ import {
   type MerchantWhyView,
   type WhyView,
 } from '../domain/why.ts'
-import { decisionByCode, decisionForHolder } from '../store/decisions.ts'
+import { decisionByCode, decisionForHolder, decisionOnVoucher } from '../store/decisions.ts'
 import { wrongCode } from './till-refusal.ts'
 
 /** `forgotten`: decisions are kept for about a year, and of this one nothing is left. */
@@ -23,7 +23,15 @@ export async function explainVoucher(
   return explained(await decisionForHolder(app.db, request), explainToPerson)
 }
 
-/** The same for the merchant, by its code: who holds it and what is known of them is not said. */
+/** The same for the merchant: who holds it and what is known of them is not said. */
+export async function explainToShop(
+  app: AppContext,
+  { merchantId, voucherId }: { merchantId: string; voucherId: string },
+): Promise<Explained<MerchantWhyView>> {
+  return explained(await decisionOnVoucher(app.db, merchantId, voucherId), explainToMerchant)
+}
+
+/** And by the voucher's code, as somebody typed it. */
 export async function explainCode(
   app: AppContext,
   { merchantId, code, by }: { merchantId: string; code: string; by: string },

@@ -9,7 +9,7 @@ import { sessionOf, testHttp } from '../helpers/http.ts'
 import { addCampaign, addKnown, addOrder, addShare, addShop, type Shop } from '../helpers/shop.ts'
 
 /** Whom the hash of the control share takes at one in ten, and whom it does not. */
-const [MATCHED, CONTROL] = [101, 104]
+const [MATCHED, CONTROL] = [101, 102]
 
 let app: Awaited<ReturnType<typeof testApp>>
 let server: Awaited<ReturnType<typeof testHttp>>
@@ -56,12 +56,12 @@ async function askOwn(id: number, url: string) {
   return reply.json<WhyView & { status?: number; code?: string }>()
 }
 
-async function askShop({ apiKey }: Shop, code: string) {
+async function askShop({ apiKey }: Shop, payload: { code: string } | { voucherId: string }) {
   const reply = await server.inject({
     method: 'POST',
     url: '/v1/decisions/why',
     headers: { authorization: `Bearer ${apiKey}` },
-    payload: { code },
+    payload,
   })
   return reply.json<MerchantWhyView & { status?: number; code?: string }>()
 }
@@ -128,7 +128,7 @@ describe('why somebody got their voucher', () => {
     const why = await askOwn(555, `/v1/me/vouchers/${voucher.voucherId}/why`)
 
     expect(why).toMatchObject({ by: 'stranger', model: '', candidates: [], chance: 1 })
-    expect(await askShop(shop, voucher.code)).toMatchObject({
+    expect(await askShop(shop, { code: voucher.code })).toMatchObject({
       by: 'stranger',
       said: { en: 'They were new to this shop, and this is the voucher for everybody who is new.' },
     })
@@ -138,8 +138,9 @@ describe('why somebody got their voucher', () => {
     const shop = await withShop(MATCHED)
     const { voucher } = await claim(shop, MATCHED)
 
-    const why = await askShop(shop, voucher.code.toLowerCase())
+    const why = await askShop(shop, { code: voucher.code.toLowerCase() })
 
+    expect(await askShop(shop, { voucherId: voucher.voucherId })).toEqual(why)
     expect(why.candidates).toHaveLength(3)
     for (const { expected } of why.candidates) expect(expected).toBeGreaterThan(0)
     expect(JSON.stringify(why)).not.toMatch(
@@ -153,14 +154,16 @@ describe('why somebody got their voucher', () => {
     const mistyped = voucher.code.slice(0, -1) + (voucher.code.endsWith('A') ? 'B' : 'A')
 
     const refused = [
-      await askOwn(102, `/v1/me/vouchers/${voucher.voucherId}/why`),
-      await askShop(other, voucher.code),
-      await askShop(shop, mistyped),
+      await askOwn(107, `/v1/me/vouchers/${voucher.voucherId}/why`),
+      await askShop(other, { code: voucher.code }),
+      await askShop(other, { voucherId: voucher.voucherId }),
+      await askShop(shop, { code: mistyped }),
     ]
 
     for (const answer of refused)
       expect(answer).toMatchObject({ status: 404, code: 'ERR_VOUCHER_NOT_FOUND' })
     expect(await askOwn(MATCHED, '/v1/me/vouchers/nonsense/why')).toMatchObject({ status: 400 })
+    expect(await askShop(shop, { code: '' })).toMatchObject({ code: 'ERR_REQUEST_INVALID' })
   })
 
   test('is forgotten with the decision, and with the person', async () => {
@@ -178,7 +181,9 @@ describe('why somebody got their voucher', () => {
       status: 404,
       code: 'ERR_DECISION_NOT_FOUND',
     })
-    expect(await askShop(shop, voucher.code)).toMatchObject({ code: 'ERR_DECISION_NOT_FOUND' })
+    expect(await askShop(shop, { code: voucher.code })).toMatchObject({
+      code: 'ERR_DECISION_NOT_FOUND',
+    })
     expect(await askOwn(103, `/v1/me/vouchers/${erased.voucher.voucherId}/why`)).toMatchObject({
       code: 'ERR_VOUCHER_NOT_FOUND',
     })
@@ -270,13 +275,13 @@ describe('why an offer comes first', () => {
       'Candles for friends',
       'Tea for friends',
     ])
-    expect(await askOwn(102, url)).toMatchObject({ status: 404, code: 'ERR_ORDER_NOT_FOUND' })
+    expect(await askOwn(107, url)).toMatchObject({ status: 404, code: 'ERR_ORDER_NOT_FOUND' })
   })
 
   test('without personalising it is the order in which they were made', async () => {
-    await changeSettings(app, 'telegram:108', { personal: false })
+    await changeSettings(app, 'telegram:109', { personal: false })
 
-    expect(await askOwn(108, await withOffers(108))).toMatchObject({
+    expect(await askOwn(109, await withOffers(109))).toMatchObject({
       by: 'not_personal',
       said: { en: 'You asked us not to personalise, so offers come in their usual order.' },
     })

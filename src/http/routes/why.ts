@@ -3,7 +3,12 @@ import Type from 'typebox'
 import type { AppContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { explainOffer } from '../../usecases/explain-offer.ts'
-import { type Explained, explainCode, explainVoucher } from '../../usecases/explain-voucher.ts'
+import {
+  type Explained,
+  explainCode,
+  explainToShop,
+  explainVoucher,
+} from '../../usecases/explain-voucher.ts'
 import { Body, Id, Merchant } from '../fields.ts'
 import { perPerson } from '../limits.ts'
 import type { Server } from '../server.ts'
@@ -97,14 +102,21 @@ export function whyRoutes(server: Server, app: AppContext): void {
       schema: {
         tags: ['staff'],
         description:
-          'Why the holder of the voucher with this code got this one. Nothing is changed.',
-        body: Body({ code: Code, merchantId: Merchant }),
+          'Why the holder of the voucher with this code, or of this id, got this one. Nothing is changed.',
+        body: Type.Union([
+          Body({ code: Code, merchantId: Merchant }),
+          Body({ voucherId: Id, merchantId: Merchant }),
+        ]),
         response: { 200: MerchantWhy },
       },
       config: perPerson({ max: 60, timeWindow: '1 minute' }),
     },
     async (request) => {
-      const explained = await explainCode(app, { ...tillOf(request), code: request.body.code })
+      const { body } = request
+      const till = tillOf(request)
+      const explained = await ('voucherId' in body
+        ? explainToShop(app, { ...till, voucherId: body.voucherId })
+        : explainCode(app, { ...till, code: body.code }))
       if (explained.outcome === 'unknown_code' || explained.outcome === 'code_mistyped')
         throw redeemRefused(explained.outcome)
       return whyIn(explained, NO_VOUCHER)
@@ -113,8 +125,8 @@ export function whyRoutes(server: Server, app: AppContext): void {
 }
 
 type Missing = ConstructorParameters<typeof AppError>
-const NO_VOUCHER: Missing = ['ERR_VOUCHER_NOT_FOUND', 'You have no such voucher.']
-const NO_ORDER: Missing = ['ERR_ORDER_NOT_FOUND', 'You have no such order.']
+const NO_VOUCHER: Missing = ['ERR_VOUCHER_NOT_FOUND', 'There is no such voucher.']
+const NO_ORDER: Missing = ['ERR_ORDER_NOT_FOUND', 'There is no such order.']
 
 function whyIn<View>(explained: Explained<View>, missing: Missing): View {
   if (explained.outcome === 'explained') return explained.why

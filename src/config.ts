@@ -92,6 +92,13 @@ export const ConfigSchema = Type.Object({
       description: 'Addresses or CIDR ranges of the proxies in front, comma-separated',
     }),
   ),
+  SANDBOX_WEEKS: Type.Integer({
+    minimum: 0,
+    maximum: 8,
+    default: 4,
+    description:
+      'Weeks that the sandbox’s shop has behind it when it is made, so that its numbers show something',
+  }),
 })
 
 export type Config = Static<typeof ConfigSchema>

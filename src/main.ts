@@ -17,8 +17,6 @@ import { startTelegram } from './telegram/start-telegram.ts'
 
 /** Docker kills after ten seconds. */
 const CLOSING_MS = 8_000
-/** How long the shop to play with has been there, when it is made. */
-const DEMO_WEEKS = 4
 
 await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`)
@@ -47,7 +45,7 @@ async function main(): Promise<void> {
 
   const { app, directUrl, close } = await openApp(config, log, bot)
   parts.defer(close)
-  if (sandbox) await seedShop(app, { weeks: DEMO_WEEKS })
+  if (sandbox) await seedShop(app, { weeks: config.SANDBOX_WEEKS })
   const clock = await startClock(app, directUrl)
   parts.defer(() => clock.stop())
   const telegram = startTelegram(app)

@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Nothing of whoever runs the tests, and nothing of an .env in the checkout. */
-const ENVIRONMENT = { PATH: process.env['PATH'], BOT_TOKEN: '', DATABASE_URL: '' }
+/** Nothing of whoever runs the tests, and nothing of an .env in the checkout; a shop without a past. */
+const ENVIRONMENT = {
+  PATH: process.env['PATH'],
+  BOT_TOKEN: '',
+  DATABASE_URL: '',
+  SANDBOX_WEEKS: '0',
+}
 const ROOT = new URL('../../', import.meta.url)
 
 /** A place for the program's data that is gone afterwards. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { get } from 'node:http'
 import { expect, test } from 'vitest'
 
-import { clientOf, dataDir, startProgram } from './program.ts'
+import { clientOf, dataDir, eventually, type Json, startProgram } from './program.ts'
 
 /** Processes of a database server in this directory. */
 function serversIn(directory: string): string[] {
@@ -34,6 +34,33 @@ test('Ctrl-C stops everything that was started, and the next start finds everyth
   const [same] = await clientOf(second).get('/sandbox/receipts')
 
   expect(same.startPayload).toBe(receipt.startPayload)
+}, 60_000)
+
+test('the shop of the sandbox has weeks behind it, which its owner sees', async () => {
+  await using directory = await dataDir()
+  await using program = await startProgram(directory.path, { SANDBOX_WEEKS: '1' })
+  const sandbox = clientOf(program)
+  const owner = 2001
+  const told = (isEnough: (last: Json) => boolean) =>
+    eventually(
+      async () => (await sandbox.get(`/sim/chats/${owner}/messages?as=${owner}`)).at(-1),
+      isEnough,
+    )
+
+  await sandbox.post('/sim/messages', { from: owner, chat: owner, text: '/stats' })
+  const asked = await told((last) => last.reply_markup)
+  const { callback_data: data } = asked.reply_markup.inline_keyboard
+    .flat()
+    .find(({ text }: Json) => text.includes('Autumn thank-you'))
+  await sandbox.post('/sim/callbacks', {
+    from: owner,
+    chatId: owner,
+    messageId: asked.message_id,
+    data,
+  })
+
+  const answer = await told((last) => last.photo)
+  expect(answer.caption).toMatch(/\n[1-9]\d+ vouchers from shares\n/)
 }, 60_000)
 
 test('after a kill -9 the next start loses nothing and leaves no second server', async () => {

@@ -16,6 +16,7 @@ test('nothing needs to be set: then Telegram is played on this machine', () => {
     DATA_DIR: './data',
     TELEGRAM_API_ROOT: 'https://api.telegram.org',
     LOG_LEVEL: 'info',
+    SANDBOX_WEEKS: 4,
   })
   expect(isSandbox(config)).toBe(true)
   expect(hasWebhook(config)).toBe(false)

@@ -20,7 +20,7 @@ export const STAGES: Readonly<Record<Point, readonly Stage[]>> = {
 }
 
 /** With what orders an arm was redeemed, and what it then took off: sums in minor units. */
-export type Money = { count: number; orderMinor: number; costMinor: number }
+type Money = { count: number; orderMinor: number; costMinor: number }
 
 /** What was learnt at a point: a model for each of its stages, and of each arm what it brought. */
 export type Learnt = { stages: Model[]; money: Record<string, Money> }

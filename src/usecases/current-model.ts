@@ -24,7 +24,7 @@ export function modelOf(app: AppContext, merchantId: string, point: Point): Prom
   const current = known?.current ?? reading
   const freshUntil = performance.now() + FRESH_MS
   app.currentModels.keep(key, { current, freshUntil })
-  if (known) reading.then(() => app.currentModels.keep(key, { current: reading, freshUntil }))
+  if (known) void reading.then(() => app.currentModels.keep(key, { current: reading, freshUntil }))
   return current
 }
 

@@ -5,13 +5,8 @@ import type { Point } from '../matching/learner.ts'
 import { settledOf } from '../matching/report.ts'
 import { noteGathered } from '../store/models.ts'
 import { creditOutcomes, type Outcome } from '../store/outcomes.ts'
-import {
-  endOfPage,
-  type Settled,
-  settledByTime,
-  settledOffers,
-  settledVouchers,
-} from '../store/settled.ts'
+import { endOfPage, type Settled, settledVouchers } from '../store/settled.ts'
+import { settledByTime, settledOffers } from '../store/settled-offers.ts'
 
 type Place = { db: AppContext['db']; merchantId: string; point: Point }
 

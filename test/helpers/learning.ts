@@ -2,7 +2,9 @@ import type { AppContext } from '../../src/context.ts'
 import type { VoucherView } from '../../src/domain/views.ts'
 import { uniforms } from '../../src/matching/draws.ts'
 import { createClaimMemory } from '../../src/recent.ts'
+import type { CurrentModel } from '../../src/store/models.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
+import { modelOf } from '../../src/usecases/current-model.ts'
 import { expireDueVouchers } from '../../src/usecases/expire-due-vouchers.ts'
 import { redeemVoucher } from '../../src/usecases/redeem-voucher.ts'
 import { testApp } from './app.ts'
@@ -12,6 +14,7 @@ import {
   addShare,
   addShop,
   type CampaignOptions,
+  people,
   type Shop,
 } from './shop.ts'
 
@@ -22,12 +25,12 @@ export type LearningShop = AsyncDisposable & {
   templateIds: string[]
   shareId: string
   /** A voucher for each person, who is made known to the shop before. */
-  give(...people: string[]): Promise<VoucherView[]>
+  give(this: void, ...people: string[]): Promise<VoucherView[]>
   /** Spends vouchers at the till; answers the ids of the redemptions. */
   spend(vouchers: readonly VoucherView[], order?: { orderMinor?: number }): Promise<string[]>
   expire(vouchers: readonly VoucherView[]): Promise<void>
   /** Rows of the merchant, as an array of values each. */
-  rows(text: string): Promise<unknown[][]>
+  rows(this: void, text: string): Promise<unknown[][]>
 }
 
 /** A shop whose model chooses between two kinds of vouchers; chance repeats. */
@@ -89,4 +92,16 @@ export async function learningShop(
 /** The program as it is after a start: nothing is remembered. */
 export function restarted(app: AppContext): AppContext {
   return { ...app, ...createClaimMemory() }
+}
+
+/** So many get a voucher, each second one spends it, and then all of them end. */
+export async function play(place: LearningShop, count: number, from = 1000): Promise<void> {
+  const given = await place.give(...people(count, from))
+  await place.spend(given.filter((_, i) => i % 2 === 0))
+  await place.expire(given)
+}
+
+/** What a process that starts now decides vouchers by. */
+export function modelNow({ app, shop }: LearningShop): Promise<CurrentModel> {
+  return modelOf(restarted(app), shop.merchantId, 'voucher')
 }

@@ -3,32 +3,17 @@ import { expect, test } from 'vitest'
 import { countLearnt } from '../../src/matching/learner.ts'
 import { audit } from '../../src/store/audit.ts'
 import { creditOutcomes } from '../../src/store/outcomes.ts'
-import { modelOf } from '../../src/usecases/current-model.ts'
 import { erasePerson } from '../../src/usecases/erase-person.ts'
-import { freezeModel, goBack } from '../../src/usecases/freeze-model.ts'
 import { learn } from '../../src/usecases/learn.ts'
 import { rebuildModel } from '../../src/usecases/rebuild-model.ts'
 import { rollBackRedemption } from '../../src/usecases/roll-back-redemption.ts'
 import { otherProcesses } from '../helpers/app.ts'
-import { type LearningShop, learningShop, restarted } from '../helpers/learning.ts'
+import { learningShop, modelNow, play, restarted } from '../helpers/learning.ts'
 import { people } from '../helpers/shop.ts'
 
 const ANSWERS = `select answer, count(*)::integer from outcomes
   where merchant_id = $1 and point = 'voucher' group by 1 order by 1`
 const VERSION = `select version from models where merchant_id = $1 and point = 'voucher'`
-
-/** Half of those who get one spend it, and then all of them end. */
-async function play(place: LearningShop, count: number, from = 1000) {
-  const given = await place.give(...people(count, from))
-  const spent = given.filter((_, i) => i % 2 === 0)
-  const redemptions = await place.spend(spent)
-  await place.expire(given)
-  return { given, redemptions }
-}
-
-function decide(place: LearningShop) {
-  return modelOf(restarted(place.app), place.shop.merchantId, 'voucher')
-}
 
 test('patent 12: what people do with their vouchers adjusts what is given next', async () => {
   await using place = await learningShop()
@@ -48,7 +33,7 @@ test('patent 12: what people do with their vouchers adjusts what is given next',
   const share = (vouchers: typeof before) =>
     vouchers.filter(({ valueMinor }) => valueMinor === 500).length / vouchers.length
   expect(share(after)).toBeGreaterThan(share(before))
-  expect((await decide(place)).learnt.money[dear ?? '']).toEqual({
+  expect((await modelNow(place)).learnt.money[dear ?? '']).toEqual({
     count: liked.length,
     orderMinor: 2000 * liked.length,
     costMinor: 500 * liked.length,
@@ -95,8 +80,7 @@ test('learning twice learns nothing twice, and two who learn at once lose nothin
   await using place = await learningShop()
   const { app } = place
   for (let round = 0; round < 15; round++) {
-    const { given } = await play(place, 4, 1000 + 10 * round)
-    expect(given).toHaveLength(4)
+    await play(place, 4, 1000 + 10 * round)
     await Promise.all(otherProcesses(app, 4).map((other) => learn(other)))
   }
   await learn(app)
@@ -108,7 +92,7 @@ test('learning twice learns nothing twice, and two who learn at once lose nothin
     [0, 30],
     [1, 30],
   ])
-  expect(countLearnt((await decide(place)).learnt)).toBe(60)
+  expect(countLearnt((await modelNow(place)).learnt)).toBe(60)
   const tried = `select sum((tried #>> '{amount_off,0}')::integer)::integer from customers where merchant_id = $1`
   expect(await place.rows(tried)).toEqual([[60]])
   expect(await rebuildModel(app, place.shop.merchantId, 'voucher')).toEqual({
@@ -233,81 +217,6 @@ test('when clocks jump, everything is learnt once all the same', async () => {
     [0, 6],
     [1, 6],
   ])
-})
-
-test('a frozen model goes on choosing, and learns what it missed when it is thawed', async () => {
-  await using place = await learningShop()
-  const { app, shop } = place
-  const { merchantId } = shop
-  await play(place, 4)
-  await learn(app)
-
-  expect(await freezeModel(app, merchantId, 'voucher', true)).toBe(true)
-  expect(await freezeModel(app, merchantId, 'voucher', true)).toBe(false)
-  await play(place, 4, 2000)
-  await learn(app)
-  const frozen = await decide(place)
-  await freezeModel(app, merchantId, 'voucher', false)
-  await learn(app)
-
-  expect([frozen.version, countLearnt(frozen.learnt)]).toEqual([1, 4])
-  expect(await place.rows(ANSWERS)).toEqual([
-    [0, 4],
-    [1, 4],
-  ])
-  const thawed = await decide(place)
-  expect([thawed.version, countLearnt(thawed.learnt)]).toEqual([2, 8])
-  const logged = `select action from audit_log where merchant_id = $1 and action like 'matching_%' order by happened_at`
-  expect(await place.rows(logged)).toEqual([
-    ['matching_frozen_voucher'],
-    ['matching_thawed_voucher'],
-  ])
-})
-
-test('an older version decides again until learning goes on', async () => {
-  await using place = await learningShop()
-  const { app, shop } = place
-  const { merchantId } = shop
-  for (let i = 0; i < 3; i++) {
-    await play(place, 4, 1000 + 100 * i)
-    await learn(app)
-  }
-
-  expect(await goBack(app, merchantId, 'voucher')).toBe(2)
-  expect(await goBack(app, merchantId, 'voucher', 9)).toBeUndefined()
-  await learn(app)
-  expect(countLearnt((await decide(place)).learnt)).toBe(8)
-  expect(await goBack(app, merchantId, 'voucher', 0)).toBe(0)
-  expect(await goBack(app, merchantId, 'voucher')).toBeUndefined()
-  expect(countLearnt((await decide(place)).learnt)).toBe(0)
-  await freezeModel(app, merchantId, 'voucher', false)
-  await learn(app)
-
-  const { version, learnt } = await decide(place)
-  expect([version, countLearnt(learnt)]).toEqual([4, 12])
-  expect(await rebuildModel(app, merchantId, 'voucher')).toMatchObject({ outcome: 'identical' })
-})
-
-test('where nothing was decided yet there is no model to freeze or rebuild', async () => {
-  await using place = await learningShop()
-
-  expect(await rebuildModel(place.app, place.shop.merchantId, 'voucher')).toEqual({
-    outcome: 'none',
-  })
-  expect(await freezeModel(place.app, place.shop.merchantId, 'voucher', true)).toBe(false)
-})
-
-test('states are let go of but for the newest, and the one that decides', async () => {
-  await using place = await learningShop()
-  const { app, shop } = place
-  for (let i = 0; i < 9; i++) {
-    await play(place, 1, 1000 + i)
-    await learn(app)
-  }
-  const kept = `select version from model_states where merchant_id = $1 and point = 'voucher' order by 1`
-
-  expect((await place.rows(kept)).flat()).toEqual([5, 6, 7, 8, 9])
-  expect(await goBack(app, shop.merchantId, 'voucher', 3)).toBeUndefined()
 })
 
 test('whoever is erased leaves nothing of themselves in what was learnt', async () => {

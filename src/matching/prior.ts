@@ -7,7 +7,7 @@ export const SHOP_PRIOR: Prior = {
   baseSd: 1.5,
   personSd: 0.75,
   armSd: 0.8,
-  scales: [0.1, 0.3, 1, 4],
+  scales: [0.1, 0.5, 2, 6],
   meanSquare: 3,
   kindMeans: forKinds({ depth: 0.5, minSpend: -0.5, fit: 2, keptKind: 0.7, minSpendFit: 0.5 }),
   kindSds: forKinds({ fit: 0.7 }, 0.4),

@@ -7,7 +7,7 @@ import {
   PERSON_FEATURES,
   type PersonFacts,
 } from './features.ts'
-import { bounded, chances } from './policy.ts'
+import { bounded, chances, floorFor } from './policy.ts'
 import type { Ready } from './ready.ts'
 import { speaksFor } from './reasons.ts'
 
@@ -68,8 +68,6 @@ export type Verdict = {
   logged: Logged
 }
 
-/** However unlikely, each arm is tried so often: what would have been can then be told from the log. */
-const FLOOR = 0.01
 const MOST_REASONS = 3
 
 /** A person and the arms as the model sees them. */
@@ -154,9 +152,10 @@ function choicesOf(question: Question): { worth: number; price: number }[] {
   }))
 }
 
-function boundsOf({ arms, choices }: Question): { least: number; most: number }[] {
+function boundsOf({ arms, choices, stages }: Question): { least: number; most: number }[] {
+  const floor = floorFor(choices, Math.min(...stages.map(({ learnt }) => learnt)))
   return arms.map(({ least, most }, k) =>
-    k < choices ? { least: Math.min(most, Math.max(least, FLOOR)), most } : { least: 0, most: 0 },
+    k < choices ? { least: Math.min(most, Math.max(least, floor)), most } : { least: 0, most: 0 },
   )
 }
 

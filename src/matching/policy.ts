@@ -179,6 +179,17 @@ function rootOf(matrix: Float64Array, size: number): Float64Array {
   return root
 }
 
+/** So often any arm is tried however unlikely it is, until so many answers are learnt; then ever less. */
+const FLOOR = { most: 0.01, answers: 1000 }
+
+/**
+ * How often each of several arms is tried at least: what would have been can then be told from the log. A
+ * hundredth of all choices goes there at first, and less the more was learnt, for it costs what it finds.
+ */
+export function floorFor(arms: number, learnt: number): number {
+  return FLOOR.most / (1 + learnt / FLOOR.answers) / arms
+}
+
 /**
  * Keeps every arm in the game: at least its `least`, so that what would have been can be told from
  * the log, and where a merchant has set bounds for an arm, within these.

@@ -12,6 +12,8 @@ export type Ready = {
   people: number
   kinds: number
   arms: number
+  /** How many answers the model has learnt. */
+  learnt: number
   members: readonly ReadyMember[]
   /** What all members believe on average: `means` and `kindMeans`. */
   means: Float64Array
@@ -53,6 +55,7 @@ export function makeReady(model: Model, arms: readonly string[], prior: Prior): 
     people,
     kinds,
     arms: arms.length,
+    learnt: model.learnt,
     members,
     means: averageOf(members, (member) => member.means),
     kindMeans: averageOf(members, (member) => member.kindMeans),

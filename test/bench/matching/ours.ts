@@ -6,15 +6,12 @@ import {
   teach,
   USUAL_PRIOR,
 } from '../../../src/matching/model.ts'
-import { bounded, chances } from '../../../src/matching/policy.ts'
+import { bounded, chances, floorFor } from '../../../src/matching/policy.ts'
 import { makeReady, type Ready } from '../../../src/matching/ready.ts'
 import type { Contestant } from './learner.ts'
 
-/**
- * The product's model. Its floor falls as it learns, else the floor alone would decide between two that
- * know the same.
- */
-export function ours({ halfLife = HALF_LIFE, floor = 0.01 } = {}): Contestant {
+/** The product's model, with its floor, as it decides for a shop. */
+export function ours({ halfLife = HALF_LIFE } = {}): Contestant {
   return {
     name: 'ours',
     make: ({ people, arms, worth, meanSquare, baseRate }) => {
@@ -25,7 +22,7 @@ export function ours({ halfLife = HALF_LIFE, floor = 0.01 } = {}): Contestant {
       const kinds = names.map(() => [])
       const stakes = worth.map((one) => ({ worth: one, price: 0 }))
       const boundsNow = () => {
-        const least = floor / (1 + model.learnt / 1000) / arms
+        const least = floorFor(arms, model.learnt)
         return names.map(() => ({ least, most: 1 }))
       }
       let ready: Ready | undefined

@@ -11,7 +11,7 @@ import {
   teach,
   USUAL_PRIOR,
 } from '../../../src/matching/model.ts'
-import { bounded, chances, inMillionths } from '../../../src/matching/policy.ts'
+import { bounded, chances, floorFor, inMillionths } from '../../../src/matching/policy.ts'
 import { makeReady } from '../../../src/matching/ready.ts'
 import { speaksFor } from '../../../src/matching/reasons.ts'
 import { ask, scoresOf } from '../../../src/matching/scores.ts'
@@ -135,6 +135,12 @@ describe('chances', () => {
       expect(millionths.reduce((sum, one) => sum + one, 0)).toBe(1e6)
       expect(inMillionths(shares)).toEqual(millionths.map((one) => one / 1e6))
     }
+  })
+
+  test('a hundredth of all choices tries the unlikely, and ever less the more was learnt', () => {
+    expect(floorFor(5, 0)).toBe(0.002)
+    expect(floorFor(5, 1000)).toBe(0.001)
+    expect(floorFor(5, 99_000)).toBeCloseTo(0.00002, 12)
   })
 
   test('of one arm alone it is certain', () => {

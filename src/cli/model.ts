@@ -63,6 +63,7 @@ function command(parent: Command, name: string, description: string): Command {
     .description(description)
     .argument('<merchant>', 'whose it is, e.g. mer_01jd5n7x2kq8r4w1c3ve')
     .option('--point <point>', 'voucher or offer: what is chosen (default: both)', readPoint)
+    .addHelpText('after', AFTERWORD)
 }
 
 function readPoint(text: string): Point {
@@ -142,3 +143,7 @@ function told(rebuilt: Rebuilt): string {
       return 'it learnt something meanwhile: try again'
   }
 }
+
+const AFTERWORD = `
+  passalong model back mer_01jd5n7x2kq8r4w1c3ve --point voucher --to 41
+  passalong model thaw mer_01jd5n7x2kq8r4w1c3ve --point voucher`

@@ -9,7 +9,7 @@ import { findMerchant } from './find-merchant.ts'
 
 type Options = {
   merchant: string
-  margin?: number | null
+  margin?: number | 'off'
   control?: number
   pool?: 'on' | 'off'
   resume?: MatchingPoint
@@ -49,7 +49,7 @@ export function matchingCommand(parent: Command, desk: Desk): void {
       withApp(desk, async ({ app }) => {
         const { id: merchantId } = await findMerchant(app, merchant)
         const change = {
-          ...(margin !== undefined && { marginBp: margin }),
+          ...(margin !== undefined && { marginBp: margin === 'off' ? null : margin }),
           ...(control !== undefined && { controlBp: control }),
           ...(pool !== undefined && { poolsLearning: pool === 'on' }),
         }
@@ -62,9 +62,10 @@ export function matchingCommand(parent: Command, desk: Desk): void {
     )
 }
 
-function readMargin(text: string): number | null {
+/** The word, since what is null would be taken for nothing written. */
+function readMargin(text: string): number | 'off' {
   return text === 'off'
-    ? null
+    ? text
     : readPercent(text, 1, 10_000, 'a percentage from 0.01 to 100, or off')
 }
 

@@ -295,6 +295,8 @@ export type MatchingReport = {
   /** Since when everybody gets the preset one, for the model did worse. */
   stoppedAt: Date | null
   outcomes: number
+  /** How many people got the preset one, to compare with. */
+  compared: number
   /** How much more a decision brings than the preset one, with bounds that always hold; null: too few yet. */
   lift: (Bounds & { count: number }) | null
   whatIf: MatchingWhatIf[]

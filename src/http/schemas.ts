@@ -383,6 +383,7 @@ export const Matching = Type.Object({
       isFrozen: Type.Boolean(),
       stoppedAt: Type.Union([Instant, Nothing]),
       outcomes: Type.Integer({ description: 'Decisions of which it is known what came of them' }),
+      compared: Type.Integer({ description: 'People who got the preset one' }),
       lift: Type.Union([Type.Object({ ...bounds, count: Type.Integer() }), Nothing]),
       whatIf: Type.Array(
         Type.Object({

@@ -25,12 +25,18 @@ export function driversOf(settled: readonly Settled[]): Driver[] {
       }))
       .filter((driver) => difference(driver) >= LEAST_DIFFERENCE)
       .sort((a, b) => difference(b) - difference(a))
+      .filter((driver, i, sorted) => i === 0 || !isMirrored(driver, sorted[i - 1]!))
       .slice(0, MOST_PER_ARM),
   )
 }
 
 function difference({ withIt, without }: Driver): number {
   return Math.abs(withIt - without)
+}
+
+/** The same two groups of people once more, by a feature that goes with the other. */
+function isMirrored(one: Driver, other: Driver): boolean {
+  return Math.abs(difference(one) - difference(other)) < 1e-9
 }
 
 type Side = { count: number; sum: number }

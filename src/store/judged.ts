@@ -9,10 +9,13 @@ export type LiftSums = {
   reached: number
   stoppedAt: Date | null
   judgedFrom: Date | null
-  all: Running
+  all: Compared
   /** Of decisions that were made after `judgedFrom`. */
-  judged: Running
+  judged: Compared
 }
+
+/** Sums of the lift, and how many people got the preset one, to compare with. */
+export type Compared = Running & { compared: number }
 
 /** The sums of the lift of all decisions that are over; nothing where there is no model. */
 export async function sumLift(
@@ -33,7 +36,8 @@ export async function sumLift(
           ${running(sql, sql`true`)} as "all",
           ${running(sql, sql`x.decided_at > coalesce(m.judged_from, '-infinity')`)} as judged
         from (
-          select case when t.is_money then o.lift_minor else o.lift_yes end as lift, o.decided_at
+          select case when t.is_money then o.lift_minor else o.lift_yes end as lift, o.decided_at,
+                 o.person_id, o.is_preset
           from (${over(sql, merchantId, point)}) o
         ) x
         where x.lift is not null
@@ -47,6 +51,7 @@ function running(sql: Connection['sql'], which: ReturnType<Connection['sql']>) {
   return sql`
     json_build_object(
       'count', count(*) filter (where ${which}),
+      'compared', count(distinct x.person_id) filter (where ${which} and x.is_preset),
       'mean', coalesce(avg(x.lift) filter (where ${which}), 0),
       'squares', coalesce(var_pop(x.lift) filter (where ${which}) * count(*) filter (where ${which}), 0))`
 }
@@ -65,12 +70,16 @@ function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) 
     o.merchant_id = ${merchantId} and o.point = ${point} and o.lift_yes is not null`
   if (point === 'voucher') {
     return sql`
-      ${known}, v.issued_at as decided_at from outcomes o
+      ${known}, v.issued_at as decided_at, v.holder_id as person_id, t.is_fallback as is_preset
+      from outcomes o
       join vouchers v on v.merchant_id = ${merchantId} and v.claim_id = o.subject_id
+      join voucher_templates t on t.merchant_id = ${merchantId} and t.id = v.template_id
       where ${final} and v.expires_at < clock_timestamp() - ${GRACE}::interval`
   }
   return sql`
-    ${known}, d.decided_at from outcomes o
+    ${known}, d.decided_at, d.person_id,
+           d.chosen_id is not distinct from (d.candidates ->> 'preset') as is_preset
+    from outcomes o
     join decisions d
       on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
     join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id

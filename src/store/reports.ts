@@ -4,7 +4,10 @@ import type { Logged } from './campaign-changes.ts'
 import type { Database } from './database.ts'
 
 /** A report as it is kept: without what is read when it is shown, such as names. */
-export type StoredReport = Pick<MatchingReport, 'objective' | 'outcomes' | 'lift' | 'personal'> & {
+export type StoredReport = Pick<
+  MatchingReport,
+  'objective' | 'outcomes' | 'compared' | 'lift' | 'personal'
+> & {
   /** The newest outcome that there was. */
   reached: number
   whatIf: Omit<MatchingReport['whatIf'][number], 'name'>[]

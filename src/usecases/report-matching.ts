@@ -1,11 +1,11 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises'
 
 import type { AppContext } from '../context.ts'
-import { LEAST_JUDGED } from '../domain/lift.ts'
+import { LEAST_COMPARED, LEAST_JUDGED } from '../domain/lift.ts'
 import type { MatchingPoint } from '../domain/views.ts'
 import { newId } from '../ids.ts'
 import { driversOf } from '../matching/drivers.ts'
-import { alwaysValid, type Running } from '../matching/evidence.ts'
+import { alwaysValid } from '../matching/evidence.ts'
 import { weightsOf } from '../matching/model.ts'
 import {
   type Compared,
@@ -16,7 +16,7 @@ import {
   tallyArms,
 } from '../matching/report.ts'
 import { type Database, openDatabase } from '../store/database.ts'
-import { armsAtHand, settledDecisions, sumLift } from '../store/judged.ts'
+import { armsAtHand, type LiftSums, settledDecisions, sumLift } from '../store/judged.ts'
 import { keepReport, pointsToReport, type StoredReport } from '../store/reports.ts'
 import { modelOf } from './current-model.ts'
 
@@ -70,6 +70,7 @@ async function report(app: AppContext, db: Database, place: Place): Promise<bool
     objective: isMoney ? 'money' : 'redemptions',
     reached,
     outcomes: all.count,
+    compared: all.compared,
     lift,
     whatIf: await compareAll(settled, await armsAtHand(db, place)),
     arms: tallyArms(settled),
@@ -89,8 +90,10 @@ async function report(app: AppContext, db: Database, place: Place): Promise<bool
   return true
 }
 
-function liftOf(running: Running): StoredReport['lift'] {
-  return running.count < LEAST_JUDGED ? null : { ...alwaysValid(running), count: running.count }
+function liftOf(sums: LiftSums['all']): StoredReport['lift'] {
+  const { count, compared } = sums
+  if (count < LEAST_JUDGED || compared < LEAST_COMPARED) return null
+  return { ...alwaysValid(sums), count }
 }
 
 const PAGE = 1000

@@ -26,13 +26,21 @@ export async function showMatching(app: AppContext, merchantId: string): Promise
   return { currency, settings, reports, prices }
 }
 
-const NOTHING_YET = { outcomes: 0, lift: null, whatIf: [], arms: [], drivers: [], personal: null }
+const NOTHING_YET = {
+  outcomes: 0,
+  compared: 0,
+  lift: null,
+  whatIf: [],
+  arms: [],
+  drivers: [],
+  personal: null,
+}
 
 type Found = Omit<StoredReport, 'reached'>
 
 /** What has no name any more is left out. */
 function withNames(
-  { objective, outcomes, lift, personal, ...told }: Found,
+  { whatIf, arms, drivers, ...told }: Found,
   names: ReadonlyMap<string, string>,
 ): Pick<MatchingReport, keyof Found> {
   const named = <Row>(rows: readonly Row[], idOf: (row: Row) => string | undefined) =>
@@ -41,14 +49,11 @@ function withNames(
       return name === undefined ? [] : [{ ...row, name }]
     })
   return {
-    objective,
-    outcomes,
-    lift,
-    personal,
-    whatIf: told.whatIf.flatMap((row) =>
+    ...told,
+    whatIf: whatIf.flatMap((row) =>
       row.policy === 'always' ? named([row], ({ armId }) => armId) : [row],
     ),
-    arms: named(told.arms, ({ id }) => id),
-    drivers: named(told.drivers, ({ armId }) => armId),
+    arms: named(arms, ({ id }) => id),
+    drivers: named(drivers, ({ armId }) => armId),
   }
 }

@@ -5,6 +5,9 @@ import { liftOf } from '../../src/matching/evidence.ts'
 import { PERSON_FEATURES } from '../../src/matching/features.ts'
 import { USUAL_PRIOR } from '../../src/matching/model.ts'
 import { settledOf } from '../../src/matching/report.ts'
+import { testApp } from './app.ts'
+import { addCampaign, addShop, type Shop } from './shop.ts'
+import { addRole } from './staff.ts'
 
 export type Situation = {
   merchantId: string
@@ -14,6 +17,8 @@ export type Situation = {
   presetId: string
   count: number
   seed: number
+  /** How many people get the preset one whatever is wanted; left out: a tenth. */
+  control?: number
   /** How often the first is wanted for people who order often, and for the others. */
   wanted: readonly [often: number, others: number]
   /** How often each of the three is redeemed, by people who order often and by the others. */
@@ -74,10 +79,10 @@ export function trueLift({ wanted, redeemed, worth = [1, 1, 1] }: Situation): nu
   return (each[0]! + each[1]!) / 2
 }
 
-function settledRows({ seed, count, templateIds, presetId, wanted, redeemed, worth }: Situation) {
+function settledRows(situation: Situation) {
+  const { seed, count, templateIds, presetId, wanted, redeemed, worth, control = 0.1 } = situation
   const draw = uniforms(seed)
   const ids = [...templateIds, presetId]
-  const control = 0.1
   return Array.from({ length: count }, (_, i) => {
     const group = i % 2
     const x = PERSON_FEATURES.map((_feature, f) => (f === 0 ? 1 : f === OFTEN ? 1 - group : 0))
@@ -99,10 +104,52 @@ function settledRows({ seed, count, templateIds, presetId, wanted, redeemed, wor
       id: `${seed}x${String(i).padStart(15, '0')}`,
       logged,
       chosen: ids[chosen],
-      propensity: 0.9 * policy[chosen]! + (chosen === 2 ? control : 0),
+      propensity: (1 - control) * policy[chosen]! + (chosen === 2 ? control : 0),
       answer,
       value_minor: valueMinor,
       lift: settled ? liftOf(settled) : 0,
     }
   })
+}
+
+export type DecidedPlace = AsyncDisposable & { app: AppContext; shop: Shop; situation: Situation }
+
+const GOOD = {
+  wanted: [0.8, 0.3],
+  redeemed: [
+    [0.6, 0.3, 0.3],
+    [0.2, 0.5, 0.3],
+  ],
+} as const
+
+/** A shop whose model has decided for 1,000 people, whose vouchers are all over. */
+export async function decidedPlace(more: Partial<Situation> = {}): Promise<DecidedPlace> {
+  const app = await testApp()
+  const shop = await addShop(app)
+  for (const [role, id] of [
+    ['owner', 11],
+    ['manager', 12],
+    ['analyst', 13],
+  ] as const) {
+    await addRole(app, shop, role, id, 11)
+  }
+  await app.db.run(
+    ({ sql }) => sql`insert into people (id, reachable) select person_id, true from staff`,
+  )
+  const { campaignId, templateIds, fallbackId } = await addCampaign(app, shop, {
+    templates: [{ name: '£5 off' }, { name: 'Coffee' }],
+  })
+  const [first = '', second = ''] = templateIds
+  const situation: Situation = {
+    ...GOOD,
+    merchantId: shop.merchantId,
+    campaignId,
+    templateIds: [first, second],
+    presetId: fallbackId,
+    count: 1000,
+    seed: 5,
+    ...more,
+  }
+  await addSettled(app, situation)
+  return { app, shop, situation, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }

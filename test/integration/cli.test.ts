@@ -169,3 +169,34 @@ test('as a program it takes its settings from a file .env, and exits with the co
     stderr: 'error: There is no merchant mer_nobody. `passalong merchants list` has their ids.\n',
   })
 })
+
+test('what a merchant tells the model is changed and shown, and typed wrong it is refused', async () => {
+  const add = ['merchants', 'add', 'Modest', '--currency', 'GBP', '--json']
+  const { merchantId } = JSON.parse((await desk.type(...add)).out)
+  const matching = ['merchants', 'matching', '--merchant', merchantId]
+
+  const told = await desk.type(...matching, '--margin', '40%', '--control', '5', '--pool', 'on')
+  expect(told.out).toMatch(
+    /^Margin {15,}40 %\nControl share {8,}5 %\nPools what is learnt {2}yes\n/,
+  )
+  const off = await desk.type(...matching, '--margin', 'off', '--json')
+  expect(JSON.parse(off.out).settings).toEqual({
+    marginBp: null,
+    controlBp: 500,
+    poolsLearning: true,
+  })
+  for (const [option, value, words] of [
+    ['--margin', '0', 'Write a percentage from 0.01 to 100, or off.'],
+    ['--margin', '1e1', 'Write a percentage from 0.01 to 100, or off.'],
+    ['--control', '50.01', 'Write a percentage from 0 to 50.'],
+    ['--pool', 'maybe', 'Allowed choices are on, off.'],
+    ['--resume', 'nowhere', 'Allowed choices are offer, voucher.'],
+  ] as const) {
+    expect(await desk.type(...matching, option, value)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining(words),
+    })
+  }
+  const again = await desk.type(...matching, '--json')
+  expect(JSON.parse(again.out).settings).toEqual(JSON.parse(off.out).settings)
+})

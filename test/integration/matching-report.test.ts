@@ -1,65 +1,24 @@
 import { expect, test } from 'vitest'
 
-import type { AppContext } from '../../src/context.ts'
+import { newId } from '../../src/ids.ts'
+import { changesOfMerchant } from '../../src/store/change-log.ts'
+import { keepReport } from '../../src/store/reports.ts'
 import { changeMatching, resumeMatching } from '../../src/usecases/matching-settings.ts'
 import { reportMatching, reportMatchings } from '../../src/usecases/report-matching.ts'
 import { showMatching } from '../../src/usecases/show-matching.ts'
 import { otherProcesses, testApp } from '../helpers/app.ts'
 import { urlOf } from '../helpers/database.ts'
-import { addSettled, type Situation, trueLift } from '../helpers/settled.ts'
-import { addCampaign, addShop, type Shop } from '../helpers/shop.ts'
-import { addRole } from '../helpers/staff.ts'
+import { addSettled, type DecidedPlace, decidedPlace, trueLift } from '../helpers/settled.ts'
+import { addShop } from '../helpers/shop.ts'
 
-type Place = AsyncDisposable & { app: AppContext; shop: Shop; situation: Situation }
-
-const GOOD = {
-  wanted: [0.8, 0.3],
-  redeemed: [
-    [0.6, 0.3, 0.3],
-    [0.2, 0.5, 0.3],
-  ],
-} as const
-
-/** A shop whose model has decided for 1,000 people, whose vouchers are all over. */
-async function decidedPlace(more: Partial<Situation> = {}): Promise<Place> {
-  const app = await testApp()
-  const shop = await addShop(app)
-  for (const [role, id] of [
-    ['owner', 11],
-    ['manager', 12],
-    ['analyst', 13],
-  ] as const) {
-    await addRole(app, shop, role, id, 11)
-  }
-  await app.db.run(
-    ({ sql }) => sql`insert into people (id, reachable) select person_id, true from staff`,
-  )
-  const { campaignId, templateIds, fallbackId } = await addCampaign(app, shop, {
-    templates: [{ name: '£5 off' }, { name: 'Coffee' }],
-  })
-  const [first = '', second = ''] = templateIds
-  const situation: Situation = {
-    ...GOOD,
-    merchantId: shop.merchantId,
-    campaignId,
-    templateIds: [first, second],
-    presetId: fallbackId,
-    count: 1000,
-    seed: 5,
-    ...more,
-  }
-  await addSettled(app, situation)
-  return { app, shop, situation, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
-}
-
-async function reportOf({ app, shop }: Place) {
+async function reportOf({ app, shop }: DecidedPlace) {
   await reportMatching(app, shop.merchantId)
   const [report] = (await showMatching(app, shop.merchantId)).reports
   if (!report) throw new Error('no report')
   return report
 }
 
-function alertsOf({ app, shop }: Place) {
+function alertsOf({ app, shop }: DecidedPlace) {
   return app.db.run(
     ({ sql }) => sql<{ personId: string; payload: Record<string, unknown> }[]>`
       select person_id, payload from outbox
@@ -149,6 +108,12 @@ test('of few decisions, and of vouchers that can still be spent, nothing is said
   expect(await reportOf(place)).toMatchObject({ lift: null, outcomes: 0, whatIf: [], arms: [] })
 })
 
+test('where nobody gets the preset one, nothing is said of how it compares', async () => {
+  await using place = await decidedPlace({ control: 0 })
+
+  expect(await reportOf(place)).toMatchObject({ lift: null, outcomes: 1000, compared: 0 })
+})
+
 const WORSE = {
   redeemed: [
     [0.2, 0.2, 0.7],
@@ -198,4 +163,57 @@ test('the clock reports what is new, and nothing twice', async () => {
   expect(await reportMatchings(place.app, url)).toBe(0)
   await changeMatching(place.app, { merchantId: place.shop.merchantId, change: { marginBp: 1 } })
   expect(await reportMatchings(place.app, url)).toBe(1)
+})
+
+test('a report that was begun before a model was switched on again does not stop it', async () => {
+  await using place = await decidedPlace(WORSE)
+  const { app, shop } = place
+  const { merchantId } = shop
+  const told = {
+    objective: 'redemptions',
+    outcomes: 9,
+    compared: 9,
+    lift: null,
+    personal: null,
+  } as const
+  const found = { ...told, reached: 1, whatIf: [], arms: [], drivers: [] }
+  await reportOf(place)
+  await resumeMatching(app, { merchantId, point: 'voucher' })
+
+  const isStopped = await keepReport(app.db, { merchantId, point: 'voucher' }, found, {
+    isWorse: true,
+    judgedFrom: null,
+    changeId: newId('chg'),
+  })
+
+  expect(isStopped).toBe(false)
+  expect((await showMatching(app, merchantId)).reports[0]?.stoppedAt).toBeNull()
+})
+
+test('what a merchant tells the model is kept with who told it, and a request is answered once', async () => {
+  await using app = await testApp()
+  const { merchantId } = await addShop(app)
+  const ask = { merchantId, by: 'telegram:1', requestId: 'one' }
+  const change = { marginBp: 4000, controlBp: 500 }
+
+  const first = await changeMatching(app, { ...ask, change })
+  const again = await changeMatching(app, { ...ask, change })
+  const other = changeMatching(app, { ...ask, change: { controlBp: 1 } })
+
+  expect(first).toEqual({
+    outcome: 'changed',
+    settings: { marginBp: 4000, controlBp: 500, poolsLearning: false },
+  })
+  expect(again.outcome).toBe('unchanged')
+  await expect(other).rejects.toThrow('something else')
+  const [kept] = await changesOfMerchant(app.db, merchantId, 1, true)
+  expect(kept).toMatchObject({
+    subject: 'merchant',
+    action: 'changed',
+    by: 'telegram:1',
+    before: { marginBp: null, controlBp: 0 },
+    after: { marginBp: 4000, controlBp: 500 },
+  })
+  const off = await changeMatching(app, { merchantId, change: { marginBp: null } })
+  expect(off.settings.marginBp).toBeNull()
 })

@@ -32,6 +32,7 @@ const WRONG: Record<StaffCommandName, [line: string, words: string][]> = {
     ['/why code=7KQ2-M4XV-9RTC-V', '“code” is not a field of this form.'],
   ],
   matching: [
+    ['/matching margin=0', '“margin” must be a percentage from 0.01 to 100.'],
     ['/matching margin=0%', '“margin” must be a percentage from 0.01 to 100.'],
     ['/matching margin=101%', '/matching margin=40% control=10% pool=on'],
     ['/matching margin=half', '“margin” must be a percentage'],

@@ -304,7 +304,9 @@ export const shopEn = {
       better: 'It beats the preset one',
       worse: 'It does worse than the preset one',
     },
-    early: (count: string, least: string) => `${count} choices are settled, and it takes ${least}.`,
+    early: (count: string, compared: string) =>
+      `${count} choices are settled and ${compared} people got the preset one to compare with.`,
+    takes: (least: string, people: string) => `It takes ${least} and ${people}.`,
     lift: (mean: string, low: string, high: string, count: string) =>
       `For every 100 choices about ${mean} more than the preset one: at least ${low}, at most ${high}. From ${count} choices.`,
     redemptions: (count: string) => `${count} redemptions`,

@@ -299,7 +299,8 @@ export const shopZh: ShopTexts = {
       better: '胜过预设',
       worse: '不如预设',
     },
-    early: (count, least) => `已有 ${count} 次选择见分晓，需要 ${least} 次。`,
+    early: (count, compared) => `已有 ${count} 次选择见分晓，${compared} 人拿了预设用来对比。`,
+    takes: (least, people) => `需要 ${least} 次和 ${people} 人。`,
     lift: (mean, low, high, count) =>
       `每 100 次选择比预设约多 ${mean}：至少 ${low}，至多 ${high}。依据 ${count} 次选择。`,
     redemptions: (count) => `${count} 次核销`,

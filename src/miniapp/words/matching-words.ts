@@ -1,5 +1,5 @@
 import { sayGroup } from '../../domain/group-words.ts'
-import { LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
+import { LEAST_COMPARED, LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
 import type { MatchingDriver, MatchingWhatIf } from '../../domain/views.ts'
 import type { Report } from '../api/shop-answers.ts'
 import type { ShopWords } from './shop-words.ts'
@@ -15,15 +15,23 @@ export function tellHundred(
   return texts.matching.redemptions(count(Math.round(1000 * each) / 10 + 0))
 }
 
+type LiftOf = Pick<Report, 'lift' | 'objective' | 'outcomes' | 'compared'>
+
 /** What it brings against the preset one: in a word, and with its bounds. */
 export function tellLift(
-  { lift, objective, outcomes }: Pick<Report, 'lift' | 'objective' | 'outcomes'>,
+  { lift, objective, outcomes, compared }: LiftOf,
   currency: string,
   words: ShopWords,
 ): { title: string; text: string } {
   const { matching: t } = words.texts
   const title = t.verdicts[verdictOn(lift)]
-  if (!lift) return { title, text: t.early(words.count(outcomes), words.count(LEAST_JUDGED)) }
+  if (!lift) {
+    const there = t.early(words.count(outcomes), words.count(compared))
+    return {
+      title,
+      text: `${there} ${t.takes(words.count(LEAST_JUDGED), words.count(LEAST_COMPARED))}`,
+    }
+  }
   const [low, mean, high] = [lift.low, lift.mean, lift.high].map((each) =>
     tellHundred(each, objective, currency, words),
   ) as [string, string, string]

@@ -60,7 +60,7 @@ export function drawAlert(t: Texts, alert: Alert, place: Place): Message {
 /** That a model does worse than the preset one, with a button that lets it go on all the same. */
 function drawStopped(t: Texts, alert: Alert, place: Place): Message {
   const { point = 'voucher', objective = 'redemptions', lift = null, used } = alert
-  const told = { lift, objective, outcomes: used }
+  const told = { lift, objective, outcomes: used, compared: 0 }
   return {
     text: `🔔 ${linesOf(
       html(place.merchantName),

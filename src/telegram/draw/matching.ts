@@ -1,5 +1,5 @@
 import { sayGroup } from '../../domain/group-words.ts'
-import { LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
+import { LEAST_COMPARED, LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
 import type {
   MatchingDriver,
   MatchingPoint,
@@ -72,13 +72,18 @@ function drawReport(t: Texts, report: MatchingReport, currency: string): (string
   ]
 }
 
+type LiftOf = Pick<MatchingReport, 'lift' | 'outcomes' | 'compared' | 'objective'>
+
 /** What it brings against the preset one, for every hundred decisions, in words that hold. */
 export function drawLift(
   t: Texts,
-  { lift, outcomes, objective }: Pick<MatchingReport, 'lift' | 'outcomes' | 'objective'>,
+  { lift, outcomes, compared, objective }: LiftOf,
   currency: string,
 ): string {
-  if (!lift) return t.html('matching-lift-early', { count: outcomes, least: LEAST_JUDGED })
+  if (!lift) {
+    const needed = { least: LEAST_JUDGED, people: LEAST_COMPARED }
+    return t.html('matching-lift-early', { count: outcomes, compared, ...needed })
+  }
   const { low, mean, high, count } = lift
   const verdict = verdictOn(lift)
   const amount = (each: number) => hundred(t, objective, each, currency)

@@ -4,7 +4,6 @@ import { showMatching } from '../../usecases/show-matching.ts'
 import { drawMatching } from '../draw/matching.ts'
 import { bold } from '../draw/parts.ts'
 import { allowFields, allowNoWords, type Form, FormError, optionalPercent } from '../form.ts'
-import { isNone } from '../term-fields.ts'
 import type { Desk, StaffCommand } from './desk.ts'
 
 /** /matching shows what chooses and what it brings; with margin=, control= or pool= it is told otherwise. */
@@ -26,10 +25,10 @@ export const matchingCommand: StaffCommand = {
   },
 }
 
-/** `margin=none` counts redemptions again. */
+/** `margin=off` counts redemptions again. */
 function readSettings(form: Form): Partial<MatchingSettings> {
-  const margin = form.named.get('margin')
-  const marginBp = isNone(margin ?? '') || isOff(margin) ? null : optionalPercent(form, 'margin')
+  const hasNoMargin = isOff(form.named.get('margin'))
+  const marginBp = hasNoMargin ? null : optionalPercent(form, 'margin')
   const controlBp = optionalPercent(form, 'control', [0, 5000])
   const poolsLearning = readPool(form)
   return {
@@ -42,13 +41,13 @@ function readSettings(form: Form): Partial<MatchingSettings> {
 function readPool(form: Form): boolean | undefined {
   const text = form.named.get('pool')
   if (text === undefined) return undefined
-  if (/^(on|yes|y|1|开|是)$/i.test(text)) return true
+  if (/^(on|yes|y|开|是)$/i.test(text)) return true
   if (isOff(text)) return false
   throw new FormError('fault-choice', { field: 'pool', words: 'on, off' })
 }
 
 function isOff(text: string | undefined): boolean {
-  return /^(off|no|n|0|关|否)$/i.test(text ?? '')
+  return /^(off|none|no|n|关|否|无)$/i.test(text ?? '')
 }
 
 type Place = Pick<Desk, 'app' | 'visit'> & { shop: RoleAtMerchant }

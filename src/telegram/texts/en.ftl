@@ -865,7 +865,7 @@ matching-title = What chooses at { $merchant }
 matching-margin = Counts money: { $percent } of an order stays with you.
 matching-margin-none = Counts redemptions. Say what of an order stays with you, and it counts money: /matching margin=40%
 matching-control = { $percent } of people always get the preset voucher, to compare with.
-matching-control-none = Nobody is kept apart to compare with, so it takes longer to know what it brings.
+matching-control-none = Nobody is kept apart to compare with, so nobody can know what it brings.
 matching-pool-on = What is learnt here helps new shops to begin.
 matching-pool-off = What is learnt here stays here.
 matching-point-voucher = Which voucher somebody gets
@@ -876,7 +876,7 @@ matching-redemptions =
         [one] { $count } redemption
        *[other] { $count } redemptions
     }
-matching-lift-early = Too early to say what it brings: { $count } choices are settled, and it takes { $least }.
+matching-lift-early = Too early to say what it brings: { $count } choices are settled and { $compared } people got the preset one to compare with. It takes { $least } and { $people }.
 matching-lift-open = Too early to say whether it beats the preset one: for every 100 choices something between { $low } less and { $high } more, from { $count } choices.
 matching-lift-better = It beats the preset one: for every 100 choices about { $mean } more, at least { $low } and at most { $high }, from { $count } choices.
 matching-lift-worse = It does worse than the preset one: for every 100 choices about { $mean } less, at least { $low } and at most { $high }, from { $count } choices.

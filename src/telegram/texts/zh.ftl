@@ -752,14 +752,14 @@ matching-title = { $merchant } 的智能选择
 matching-margin = 按金额衡量：订单金额的 { $percent } 归您。
 matching-margin-none = 按核销次数衡量。告诉它订单金额中多少归您，就会按金额衡量：/matching margin=40%
 matching-control = { $percent } 的人始终拿预设券，用来对比。
-matching-control-none = 没有留出对比的人，因此需要更久才知道效果。
+matching-control-none = 没有留出对比的人，因此无法知道效果。
 matching-pool-on = 这里学到的会帮助新店起步。
 matching-pool-off = 这里学到的只留在这里。
 matching-point-voucher = 谁得到哪种券
 matching-point-offer = 订单显示哪个优惠
 matching-none = 还没有任何已知结果的选择。
 matching-redemptions = { $count } 次核销
-matching-lift-early = 现在说效果还太早：已有 { $count } 次选择见分晓，需要 { $least } 次。
+matching-lift-early = 现在说效果还太早：已有 { $count } 次选择见分晓，{ $compared } 人拿了预设用来对比；需要 { $least } 次和 { $people } 人。
 matching-lift-open = 是否胜过预设，现在说还太早：每 100 次选择在少 { $low }到多 { $high }之间，依据 { $count } 次选择。
 matching-lift-better = 胜过预设：每 100 次选择约多 { $mean }，至少 { $low }，至多 { $high }，依据 { $count } 次选择。
 matching-lift-worse = 不如预设：每 100 次选择约少 { $mean }，至少 { $low }，至多 { $high }，依据 { $count } 次选择。

@@ -25,20 +25,20 @@ test.each([
   [{ ...LIFT, low: -0.2, high: -0.1 }, 'It does worse than the preset one', '不如预设'],
   [null, 'Too early to say what it brings', '现在说效果还太早'],
 ])('%o is said in a word', (lift, english, chinese) => {
-  const told = { lift, objective: 'redemptions', outcomes: 60 } as const
+  const told = { lift, objective: 'redemptions', outcomes: 60, compared: 6 } as const
 
   expect(tellLift(told, 'GBP', en).title).toBe(english)
   expect(tellLift(told, 'GBP', zh).title).toContain(chinese)
 })
 
 test('the bounds stand beside the word, or how many it takes', () => {
-  const told = { objective: 'redemptions', outcomes: 60 } as const
+  const told = { objective: 'redemptions', outcomes: 60, compared: 6 } as const
 
   expect(tellLift({ ...told, lift: LIFT }, 'GBP', en).text).toBe(
     'For every 100 choices about 5.1 redemptions more than the preset one: at least 2 redemptions, at most 8 redemptions. From 1,200 choices.',
   )
   expect(tellLift({ ...told, lift: null }, 'GBP', en).text).toBe(
-    '60 choices are settled, and it takes 200.',
+    '60 choices are settled and 6 people got the preset one to compare with. It takes 200 and 10.',
   )
 })
 

@@ -24,6 +24,7 @@ const REPORT: MatchingReport = {
   isFrozen: false,
   stoppedAt: null,
   outcomes: 1204,
+  compared: 120,
   lift: LIFT,
   whatIf: [
     {
@@ -96,7 +97,7 @@ The budget of “Spring” is tight: a unit of it must bring 1.40 at the moment.
   })
 
   test.each([
-    [{ lift: null, outcomes: 60 }, 'Too early to say what it brings: 60 choices', '还太早'],
+    [{ lift: null, outcomes: 60 }, '60 choices are settled and 120 people', '还太早'],
     [{ lift: { ...LIFT, low: -3 } }, 'between £3.00 less and £91.00 more', '少 £3.00到多 £91.00'],
     [
       { lift: { low: -9, mean: -5, high: -1, count: 300 } },

@@ -50,6 +50,23 @@ test.skipIf(!CHROMIUM)(
 )
 
 test.skipIf(!CHROMIUM)(
+  'whoever got a voucher reads why it is this one, and what else there was',
+  async () => {
+    const { page, faults } = await openSandbox(watched, 1440, 900)
+    await claimVoucher(page)
+    const miniApp = miniAppIn(page)
+
+    await miniApp.getByRole('button', { name: 'Why this one?' }).click()
+    await miniApp.getByRole('heading', { name: 'Why this one?' }).waitFor()
+
+    expect(await miniApp.locator('.why').innerText()).toMatch(/matched with|One in ten customers/)
+    expect(await miniApp.locator('.why').innerText()).toMatch(/how likely each was\s(.+\s+\d+%\s)+/)
+    expect(faults).toEqual([])
+  },
+  60_000,
+)
+
+test.skipIf(!CHROMIUM)(
   'on a phone the receipt and the three chats are one tap apart',
   async () => {
     const { page, faults } = await openSandbox(watched, 390, 844)

@@ -71,10 +71,11 @@ function drawCandidate(
     expected === undefined
       ? ''
       : ` · ${t.html('why-expected', { percent: percentOf(t, expected) })}`
-  return `${isChosen ? `▸ ${bold(named)}` : `▹ ${named}`} · ${percentOf(t, chance)}${likely}`
+  return `${isChosen ? `▸ ${bold(named)}` : `▹ ${named}`} · ${html(percentOf(t, chance))}${likely}`
 }
 
-/** Whole per cent, and below one of them tenths. */
+/** Whole per cent, and below one of them tenths; what is less than one of these does not look like never. */
 function percentOf(t: Texts, chance: number): string {
+  if (chance > 0 && chance < 0.001) return `<${t.percent(10)}`
   return t.percent(chance < 0.01 ? Math.round(chance * 1000) * 10 : Math.round(chance * 100) * 100)
 }

@@ -18,33 +18,34 @@ export type Settled = {
 export type Span = { from: Date | null; until: Date | null; most: number }
 
 /**
- * Where the next page of what has ended or was given back ends, so that there is hardly more than this of it.
- * It ends with a whole millisecond: what happened at one time comes together.
+ * Where pages of what has ended or was given back end, so that each holds hardly more than so much of it;
+ * what comes after the last is a page too. They end with a whole millisecond: what happened at one time comes
+ * together.
  */
-export async function endOfPage(
+export async function pagesSince(
   db: Database,
   merchantId: string,
   from: Date | null,
   most: number,
-): Promise<{ until: Date | null; now: Date }> {
-  const [page] = await db.run(
-    ({ sql }) => sql<{ until: Date | null; now: Date }[]>`
-      select n.now, date_trunc('milliseconds', least(
-        (
-          select l.booked_at from ledger l
-          where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
-            and l.cause in ('rollback', 'expiry')
-          order by l.booked_at offset ${most} limit 1
-        ), (
-          select v.expires_at from vouchers v
-          where v.merchant_id = ${merchantId} and v.expires_at >= coalesce(${from}::timestamptz, '-infinity')
-            and v.expires_at <= n.now and v.redeemed_minor > 0
-          order by v.expires_at offset ${most} limit 1
-        )
-      )) + interval '1 millisecond' as until
-      from (select clock_timestamp() as now) n`,
+): Promise<{ ends: Date[]; now: Date }> {
+  const [pages] = await db.run(
+    ({ sql }) => sql<{ ends: string[]; now: Date }[]>`
+      with happened as (
+        select l.booked_at as at from ledger l
+        where l.merchant_id = ${merchantId} and l.booked_at >= coalesce(${from}::timestamptz, '-infinity')
+          and l.cause in ('rollback', 'expiry')
+        union all
+        select v.expires_at from vouchers v
+        where v.merchant_id = ${merchantId} and v.expires_at >= coalesce(${from}::timestamptz, '-infinity')
+          and v.expires_at <= clock_timestamp() and v.redeemed_minor > 0
+      ), ended as (
+        select distinct date_trunc('milliseconds', h.at) + interval '1 millisecond' as at
+        from (select at, row_number() over (order by at) as n from happened) h
+        where h.n % ${most} = 0
+      )
+      select clock_timestamp() as now, coalesce((select json_agg(e.at order by e.at) from ended e), '[]') as ends`,
   )
-  return page ?? { until: null, now: new Date(0) }
+  return { ends: (pages?.ends ?? []).map((end) => new Date(end)), now: pages?.now ?? new Date(0) }
 }
 
 /**

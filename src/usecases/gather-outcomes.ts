@@ -5,7 +5,7 @@ import type { Point } from '../matching/learner.ts'
 import { settledOf } from '../matching/report.ts'
 import { noteGathered } from '../store/models.ts'
 import { creditOutcomes, type Outcome } from '../store/outcomes.ts'
-import { endOfPage, type Settled, settledVouchers } from '../store/settled.ts'
+import { pagesSince, type Settled, settledVouchers } from '../store/settled.ts'
 import { settledByTime, settledOffers } from '../store/settled-offers.ts'
 
 type Place = { db: AppContext['db']; merchantId: string; point: Point }
@@ -25,19 +25,21 @@ export async function gatherOutcomes(place: Place, gatheredUntil: Date | null): 
   const { db, merchantId, point } = place
   const seenFrom = earlier(gatheredUntil, LAG_MS)
   const settled = point === 'voucher' ? settledVouchers : settledOffers
+  const { ends, now } = await pagesSince(db, merchantId, seenFrom, AT_ONCE)
   let added = 0
-  for (let from = seenFrom; ; ) {
-    const { until, now } = await endOfPage(db, merchantId, from, AT_ONCE)
+  let from = seenFrom
+  for (const until of [...ends, null]) {
     const span = { from, until, most: AT_ONCE }
     added += await creditAll(place, () => settled(db, merchantId, span))
-    if (until === null && point === 'offer') {
-      const since = isNewDay(gatheredUntil, now) ? null : seenFrom
-      added += await creditAll(place, () => settledByTime(db, merchantId, since, AT_ONCE))
-    }
-    await noteGathered(db, merchantId, point, until ?? now)
-    if (until === null) return added
     from = until
+    if (until) await noteGathered(db, merchantId, point, until)
   }
+  if (point === 'offer') {
+    const since = isNewDay(gatheredUntil, now) ? null : seenFrom
+    added += await creditAll(place, () => settledByTime(db, merchantId, since, AT_ONCE))
+  }
+  await noteGathered(db, merchantId, point, now)
+  return added
 }
 
 function earlier(last: Date | null, byMs: number): Date | null {

@@ -204,6 +204,7 @@ test('when clocks jump, everything is learnt once all the same', async () => {
   await jumped('3 days')
   await play(place, 4, 2000)
   await learn(app)
+  const ahead = await place.rows(ANSWERS)
   await app.db.run(
     ({ sql }) => sql`
       update decisions set decided_at = clock_timestamp() + interval '1 day'
@@ -213,6 +214,10 @@ test('when clocks jump, everything is learnt once all the same', async () => {
   await play(place, 4, 3000)
   await learn(app)
 
+  expect(ahead).toEqual([
+    [0, 4],
+    [1, 4],
+  ])
   expect(await place.rows(ANSWERS)).toEqual([
     [0, 6],
     [1, 6],

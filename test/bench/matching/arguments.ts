@@ -10,7 +10,7 @@ export type Typed = Partial<
 > & { only?: string; parts?: string }
 
 /** What is measured: the contest on each set, then promises on a set of which everything is known. */
-export const PARTS = [
+const PARTS = [
   'contest',
   'circumstances',
   'lift',

@@ -1,4 +1,4 @@
-import { bounded } from '../../../src/matching/policy.ts'
+import { bounded, floorFor } from '../../../src/matching/policy.ts'
 import { type DataSet, meanSquareOf, personOf, rewardMeans, rewardOf } from './data-set.ts'
 import { openModel, type ShopModel } from './shop-model.ts'
 
@@ -9,8 +9,6 @@ export type Behaviour = {
 }
 
 export type BehaviourName = 'settled' | 'learning'
-
-const FLOOR = 0.01
 
 export function behaviourOf(name: BehaviourName, set: DataSet): Behaviour {
   return name === 'settled' ? settled(set) : learning(set)
@@ -29,11 +27,15 @@ function settled(set: DataSet): Behaviour {
 export function leaningTo(set: DataSet, i: number, strength: number): number[] {
   const raw = Array.from({ length: set.arms }, (_, k) => Math.exp(strength * rewardOf(set, i, k)))
   const sum = raw.reduce((all, one) => all + one, 0)
-  return withFloor(raw.map((one) => one / sum))
+  return withFloor(
+    raw.map((one) => one / sum),
+    0,
+  )
 }
 
-function withFloor(probabilities: readonly number[]): number[] {
-  const bounds = probabilities.map(() => ({ least: FLOOR / probabilities.length, most: 1 }))
+function withFloor(probabilities: readonly number[], learnt: number): number[] {
+  const least = floorFor(probabilities.length, learnt)
+  const bounds = probabilities.map(() => ({ least, most: 1 }))
   return bounded(probabilities, bounds)
 }
 
@@ -43,7 +45,7 @@ function learning(set: DataSet): Behaviour {
   return {
     decide: (i) => {
       const { probabilities, expected } = model.decide(personOf(set, i))
-      return { policy: withFloor(probabilities), expected }
+      return { policy: withFloor(probabilities, model.ready().learnt), expected }
     },
     learn: (i, arm, answer) => model.learn(personOf(set, i), arm, answer),
   }

@@ -16,10 +16,10 @@ const COSTS = [3, 0.8, 1.5, 2.5, 1]
 export const CAPS = [0.5, 0.8, 1.2]
 
 /** Whether a voucher is paid for when it is redeemed, or when it is given away, as campaigns count it. */
-export type Pays = 'redemption' | 'issue'
+type Pays = 'redemption' | 'issue'
 
 /** Whether taste is learnt meanwhile, or known from the beginning: then only pacing can lose something. */
-export type Taste = 'learnt' | 'known'
+type Taste = 'learnt' | 'known'
 
 type Question = {
   source: Source

@@ -10,18 +10,26 @@ type Circumstance = {
   change: Partial<ContestOptions>
 }
 
-export const DRIFT_AT = 4000
+const DRIFT_AT = 4000
+
+/** Names that goals and quoted figures go by. */
+export const RARE = 'rewards × 0.1'
+export const DRIFT = `best and worst swap at ${DRIFT_AT}, as the product forgets`
+
+export function delayed(every: number): string {
+  return every === 0 ? 'learnt at once' : `learnt every ${every} decisions`
+}
 
 const WHO = ['ours', 'Beta TS', 'LinUCB .1', 'LinTS .1', 'Chapelle–Li TS .5', 'uniform']
 
-export const CIRCUMSTANCES: readonly Circumstance[] = [
+const CIRCUMSTANCES: readonly Circumstance[] = [
   ...[0, 50, 100, 200, 500].map((delay) => ({
-    name: delay === 0 ? 'learnt at once' : `learnt every ${delay} decisions`,
+    name: delayed(delay),
     contestants: WHO,
     change: { delay, rounds: 4000 },
   })),
   {
-    name: 'rewards × 0.1',
+    name: RARE,
     contestants: [...WHO, 'best fixed arm'],
     change: { rate: 0.1, rounds: 4000 },
   },
@@ -32,7 +40,7 @@ export const CIRCUMSTANCES: readonly Circumstance[] = [
     change: { halfLife, driftAt: DRIFT_AT, rounds: 2 * DRIFT_AT },
   })),
   {
-    name: `best and worst swap at ${DRIFT_AT}, as the product forgets`,
+    name: DRIFT,
     contestants: WHO,
     change: { driftAt: DRIFT_AT, rounds: 2 * DRIFT_AT },
   },

@@ -1,3 +1,4 @@
+import { DRIFT, delayed, RARE } from './circumstances.ts'
 import type { Contest } from './contest.ts'
 
 /** Figures that somebody else measured, as `reference/matching.md` 3 gives them, by number of decisions. */
@@ -66,13 +67,20 @@ export function quotedFor(
   return margin === undefined ? OFFERS : OFFERS_NET
 }
 
-/** With rewards a tenth as likely, after 4,000 decisions. */
-export const QUOTED_RARE: Quoted[] = [
-  { of: 'prototype, mixture', figures: { 4000: '.0695' } },
-  { of: 'VW greedy (its best)', figures: { 4000: '.0665' } },
-  { of: 'VW bag', figures: { 4000: '.0644' } },
-  { of: 'VW RegCB', figures: { 4000: '.06' } },
-]
+/** Of the coupon simulator under other circumstances. */
+export const QUOTED_CIRCUMSTANCES: readonly (Quoted & { circumstance: string; after?: string })[] =
+  [
+    { circumstance: delayed(0), of: 'prototype', figures: { 1000: '.720' } },
+    { circumstance: delayed(50), of: 'prototype', figures: { 1000: '.710' } },
+    { circumstance: delayed(200), of: 'prototype', figures: { 1000: '.695' } },
+    { circumstance: delayed(500), of: 'prototype', figures: { 1000: '.649' } },
+    { circumstance: RARE, of: 'prototype, mixture', figures: { 4000: '.0695' } },
+    { circumstance: RARE, of: 'VW greedy (its best)', figures: { 4000: '.0665' } },
+    { circumstance: RARE, of: 'VW bag', figures: { 4000: '.0644' } },
+    { circumstance: RARE, of: 'VW RegCB', figures: { 4000: '.060' } },
+    { circumstance: DRIFT, of: 'prototype, half-life 4000', figures: {}, after: '.716' },
+    { circumstance: DRIFT, of: 'prototype, forgetting nothing', figures: {}, after: '.655' },
+  ]
 
 /** Mean reward over thirteen classification sets, one pass: six of them are at hand here. */
 export const QUOTED_BAKE_OFF: Record<string, number> = {

@@ -1,6 +1,7 @@
 import {
   armOf,
   featuresOf,
+  HALF_LIFE,
   newModel,
   type Prior,
   teach,
@@ -35,7 +36,7 @@ export function openModel(
     ready,
     decide: (x, stakes = alike) => chances([ready()], x, rows, stakes),
     learn: (x, arm, answer) => {
-      teach(model, featuresOf(model, x, rows[arm]!, places[arm]!), answer, prior, Infinity)
+      teach(model, featuresOf(model, x, rows[arm]!, places[arm]!), answer, prior, HALF_LIFE)
       made = undefined
     },
   }

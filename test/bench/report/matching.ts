@@ -31,7 +31,7 @@ export async function reportMatching(
     await save(`${name}.svg`, plotOf(contest))
     say(`Written: test/bench/results/${name}.json and .svg`)
   }
-  const goals = goalsOf(measured)
+  const goals = goalsOf(measured, options.margin)
   const { contests: _, ...promises } = measured
   const whole = { bench: 'matching', ...where, goals, ...promises }
   if (directories.length === 0) await save('matching/promises.json', whole)
@@ -39,7 +39,7 @@ export async function reportMatching(
     JSON.stringify({ ...whole, contests: contests.map(withoutSeeds) }),
     '',
     ...contests.flatMap(tablesOf),
-    ...bakeOffTable(contests),
+    ...bakeOffTable(contests, options.rounds),
     ...promiseTables(measured),
     goalTable(goals),
   ].join('\n')
@@ -117,9 +117,9 @@ function checkLine({ arm, mean, replayed, robust, agrees }: CrossCheck): string 
 }
 
 /** One pass over the classification sets: means over those here beside means over all thirteen. */
-function bakeOffTable(contests: readonly Contest[]): string[] {
+function bakeOffTable(contests: readonly Contest[], rounds: number): string[] {
   const sets = contests.filter(({ set, kind }) => set.startsWith('uci_') && kind === 'full')
-  if (sets.length === 0) return []
+  if (sets.length < 2) return []
   const names = sets[0]?.scores.map(({ contestant }) => contestant) ?? []
   const rows = names.map((name) => {
     const values = sets.map(({ scores, count }) => {
@@ -130,11 +130,11 @@ function bakeOffTable(contests: readonly Contest[]): string[] {
     return [name, mean.toFixed(3), ...values.map((value) => value.toFixed(3))]
   })
   const quoted = Object.entries(QUOTED_BAKE_OFF).map(([name, mean]) => [
-    `${name} (quoted: 13 sets, these not alone)`,
+    `${name} (quoted, over all 13 sets)`,
     mean.toFixed(3),
     ...sets.map(() => '–'),
   ])
-  const head = ['one pass', 'mean', ...sets.map(({ set }) => set)]
+  const head = [`one pass, or ${rounds} decisions`, 'mean', ...sets.map(({ set }) => set)]
   return [drawTable(head, [...rows, ...quoted])]
 }
 

@@ -1,5 +1,7 @@
 import type { Measured } from '../commands/matching.ts'
 import type { Played } from '../matching/circumstances.ts'
+import { OURS } from '../matching/contestants.ts'
+import { QUOTED_CIRCUMSTANCES } from '../matching/quoted.ts'
 import { WAYS } from '../matching/two-stage.ts'
 import { drawTable } from './table.ts'
 
@@ -93,12 +95,27 @@ function circumstanceTable(played: readonly Played[]): string {
   const marks = [250, 1000, 4000, 8000]
   return drawTable(
     ['circumstance', 'who', ...marks.map(String), 'second half'],
-    played.map(({ circumstance, contestant, marks: reached, after }) => [
-      circumstance,
-      contestant,
-      ...marks.map((mark) => reached.find((one) => one.mark === mark)?.mean.toFixed(4) ?? '–'),
-      after ? `${after.mean.toFixed(4)} ±${(after.off ?? 0).toFixed(4)}` : '–',
+    played.flatMap(({ circumstance, contestant, marks: reached, after }) => [
+      [
+        circumstance,
+        contestant,
+        ...marks.map((mark) => reached.find((one) => one.mark === mark)?.mean.toFixed(4) ?? '–'),
+        after ? `${after.mean.toFixed(4)} ±${(after.off ?? 0).toFixed(4)}` : '–',
+      ],
+      ...(contestant === OURS ? quotedRows(circumstance, marks) : []),
     ]),
+  )
+}
+
+/** Below ours, what is known of the same from elsewhere. */
+function quotedRows(wanted: string, marks: readonly number[]): string[][] {
+  return QUOTED_CIRCUMSTANCES.filter(({ circumstance }) => circumstance === wanted).map(
+    ({ of, figures, after = '–' }) => [
+      wanted,
+      `${of} (quoted)`,
+      ...marks.map((mark) => figures[mark] ?? '–'),
+      after,
+    ],
   )
 }
 

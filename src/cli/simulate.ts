@@ -37,7 +37,7 @@ export function simulateCommand(parent: Command, desk: Desk): void {
     .description('Play weeks of a shop with people of known taste, and say what the model learnt.')
     .option('--weeks <number>', 'how long, 1 to 26', wholeFrom(1, 26), 4)
     .option('--people <number>', 'how many buy and open, 20 to 5000', wholeFrom(20, 5000), 300)
-    .option('--orders-per-day <number>', 'on average, 1 to 500', wholeFrom(1, 500), 25)
+    .option('--orders-per-day <number>', 'on average, 1 to 500', wholeFrom(1, 500), 20)
     .option('--seed <number>', 'the same seed plays the same weeks', wholeFrom(0, 4_294_967_295), 1)
     .option(
       '--margin <percent>',

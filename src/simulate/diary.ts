@@ -2,8 +2,9 @@ import type { Gift } from './taste.ts'
 
 /** Somebody opened a share: what there was, what they got and why, and what they made of it. */
 export type Opening = {
-  /** Counted from 0. */
+  /** Counted from 0; and the last on which what they got can be spent. */
   day: number
+  lastDay: number
   /** Their place among the players. */
   player: number
   /** What the model chooses from, and what a stranger gets. */

@@ -30,17 +30,22 @@ export type Figures = {
   shares: number
   openings: number
   weeks: WeekFigures[]
-  /** Of all weeks. */
+  /** Of all weeks; and of those decisions alone whose vouchers were over when the play was. */
   total: Omit<WeekFigures, 'week'>
+  over: Omit<WeekFigures, 'week'>
   /** What was lost to the best, in all. */
   regret: number
 }
 
-/** @param aim what a voucher is worth by */
-export function figuresOf(
-  diary: Diary,
-  { seed, players, aim }: { seed: number; players: readonly Player[]; aim: Aim },
-): Figures {
+type Played = {
+  seed: number
+  players: readonly Player[]
+  days: number
+  /** What a voucher is worth by. */
+  aim: Aim
+}
+
+export function figuresOf(diary: Diary, { seed, players, days, aim }: Played): Figures {
   const truth = truthOf(seed, players, aim)
   const week = ({ day }: Opening) => Math.floor(day / 7) + 1
   const byWeek = Map.groupBy(diary.openings, week)
@@ -52,6 +57,10 @@ export function figuresOf(
     openings: diary.openings.length,
     weeks: weeks.map((number) => ({ week: number, ...sumUp(byWeek.get(number) ?? [], truth) })),
     total,
+    over: sumUp(
+      diary.openings.filter(({ lastDay }) => lastDay < days),
+      truth,
+    ),
     regret: (total.best - total.given) * total.decisions,
   }
 }

@@ -156,8 +156,10 @@ async function open(app: AppContext, play: Play, place: number, link: Link): Pro
     by: { kind: 'reference', reference: link.reference },
   })
   if (result === 'repeated') return
+  const day = Math.floor(hourOf(play, app) / 24)
   const opening: Opening = {
-    day: Math.floor(hourOf(play, app) / 24),
+    day,
+    lastDay: day + link.campaign.validDays,
     player: place,
     gifts,
     preset,

@@ -82,15 +82,15 @@ async function play(
   const players = makePlayers(seed, request.people)
   const shop = await openShop(app, policy, request)
   if (policy === 'preset') await leaveTastesOut(app, players)
+  const days = 7 * request.weeks
   const diary = await playWeeks(app, {
-    ...{ seed, players, shop, ordersPerDay, onDay },
-    days: 7 * request.weeks,
+    ...{ seed, players, shop, ordersPerDay, days, onDay },
     lastDay: lastSunday(app.now(), shop.zone),
   })
   await reportMatching(app, shop.merchantId)
   return {
     policy,
-    figures: figuresOf(diary, { seed, players, aim: { marginBp } }),
+    figures: figuresOf(diary, { seed, players, days, aim: { marginBp } }),
     budgets: await budgetsOf(app, shop, diary),
     learnt: learntOf(seed, await knownDecisions(app, shop, players)),
     reports: (await showMatching(app, shop.merchantId)).reports,

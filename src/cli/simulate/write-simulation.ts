@@ -75,6 +75,7 @@ function weeksTable({ figures: { weeks, total } }: PlayedPolicy, { write }: Unit
 
 function liftLines({ figures, reports }: PlayedPolicy, { write, all }: Units): string {
   const { given, random, preset, control } = figures.total
+  const { over } = figures
   const lift = reports.find(({ point }) => point === 'voucher')?.lift
   const told = lift
     ? `${write(lift.mean)}, surely between ${write(lift.low)} and ${write(lift.high)} (${count(lift.count, 'decision')})`
@@ -82,7 +83,8 @@ function liftLines({ figures, reports }: PlayedPolicy, { write, all }: Units): s
   return alignColumns([
     ['Better than at random by', write(given - random)],
     ['Better than the preset voucher by', write(given - preset)],
-    ['  as the program tells the shop', told],
+    ['  of decisions whose vouchers are over, by', write(over.given - over.preset)],
+    ['  as the program tells the shop of these', told],
     ['  with whom it compares', `${count(control, 'opening')} of the control share`],
     ['Lost to the best for each', all(figures.regret)],
   ])

@@ -16,6 +16,7 @@ const mean = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) /
 function opening(player: number, given: number | undefined, more: Partial<Opening> = {}): Opening {
   return {
     day: 0,
+    lastDay: 7,
     player,
     gifts: THANK_YOU,
     preset: WELCOME,
@@ -28,7 +29,7 @@ function opening(player: number, given: number | undefined, more: Partial<Openin
 function figures(...openings: Opening[]) {
   return figuresOf(
     { orders: 5, shares: 2, openings },
-    { seed, players, aim: { marginBp: undefined } },
+    { seed, players, days: 14, aim: { marginBp: undefined } },
   )
 }
 
@@ -82,6 +83,13 @@ test('weeks have their own figures, in their order', () => {
     [1, 1, 1],
     [2, 2, 0],
   ])
+})
+
+test('decisions whose vouchers are over have figures of their own', () => {
+  const { over, total } = figures(opening(0, 1, { lastDay: 13 }), opening(1, 2, { lastDay: 14 }))
+
+  expect([over.decisions, total.decisions]).toEqual([1, 2])
+  expect(over.given).toBeCloseTo(wants(0)[1]!)
 })
 
 test('a play in which nobody came has figures of nothing', () => {

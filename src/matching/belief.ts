@@ -95,10 +95,19 @@ function balance(score: number, variance: number, answer: number): number {
   return eta
 }
 
-/** Forgets: the share `keep` of what was learnt stays, the rest is as it was before anything was learnt. */
-export function forget(belief: Belief, prior: Belief, keep: number): void {
-  const root = Math.sqrt(keep)
-  const { mean, cov } = belief
-  for (let i = 0; i < mean.length; i++) mean[i] = root * mean[i]! + (1 - root) * prior.mean[i]!
-  for (let i = 0; i < cov.length; i++) cov[i] = keep * cov[i]! + (1 - keep) * prior.cov[i]!
+/**
+ * Forgets: as if each weight had wandered since. What was learnt of it stays with its part of `roots` (of
+ * its variance the square), the rest is as it was before anything was learnt.
+ *
+ * @param prior independent weights
+ */
+export function forget(belief: Belief, prior: Belief, roots: Float64Array): void {
+  const { size, mean, cov } = belief
+  for (let i = 0; i < size; i++) {
+    const root = roots[i]!
+    const row = i * size
+    mean[i] = root * mean[i]! + (1 - root) * prior.mean[i]!
+    for (let j = 0; j < size; j++) cov[row + j] = root * roots[j]! * cov[row + j]!
+    cov[row + i]! += (1 - root * root) * prior.cov[row + i]!
+  }
 }

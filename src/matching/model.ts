@@ -54,8 +54,10 @@ export const USUAL_PRIOR: Prior = {
   kindMeans: [],
 }
 
-/** After so many answers half of what was learnt is forgotten. */
+/** After so many answers half of what was learnt of arms is forgotten. */
 export const HALF_LIFE = 8000
+/** What people like changes so many times as slowly as what is liked by all. */
+const STEADIER = 8
 /** How much the evidence of an answer is worth to the mixture after the next one: it follows changes sooner. */
 const MEMORY = 0.998
 /** Forgetting goes in steps of so many answers. */
@@ -207,7 +209,7 @@ export function predict(model: Model, features: Sparse): number {
 /**
  * Learns one answer. Throws a RangeError, and changes nothing, when the numbers are not sound.
  *
- * @param halfLife after so many answers half of what was learnt is forgotten
+ * @param halfLife after so many answers half of what was learnt of arms is forgotten
  */
 export function teach(
   model: Model,
@@ -226,7 +228,7 @@ export function teach(
   model.learnt++
   model.taught[features.arm] = model.learnt
   if (halfLife < Number.POSITIVE_INFINITY && model.learnt % FORGET_EVERY === 0) {
-    forgetSome(model, prior, 0.5 ** (FORGET_EVERY / halfLife))
+    forgetSome(model, prior, halfLife)
   }
 }
 
@@ -239,8 +241,20 @@ function surprise({ score, variance }: Stand, answer: 0 | 1, temperature: number
   return Math.log(Math.max(1e-6, answer === 1 ? p : 1 - p))
 }
 
-function forgetSome(model: Model, prior: Prior, keep: number): void {
+function forgetSome(model: Model, prior: Prior, halfLife: number): void {
+  const roots = rootsOf(model, halfLife)
   for (const [i, { belief }] of model.members.entries()) {
-    forget(belief, priorOf(model, prior, prior.scales[i]!), keep)
+    forget(belief, priorOf(model, prior, prior.scales[i]!), roots)
   }
+}
+
+/** How much stays of each weight: of a person's effects more than of what arms and their kinds do for all. */
+function rootsOf({ people, kinds, arms }: Model, halfLife: number): Float64Array {
+  const ofAll = 0.5 ** (FORGET_EVERY / 2 / halfLife)
+  const ofPeople = 0.5 ** (FORGET_EVERY / 2 / halfLife / STEADIER)
+  const roots = new Float64Array(people + kinds + arms.length * people).fill(ofPeople)
+  roots[0] = ofAll
+  roots.fill(ofAll, people, people + kinds)
+  for (let arm = 0; arm < arms.length; arm++) roots[people + kinds + arm * people] = ofAll
+  return roots
 }

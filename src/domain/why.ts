@@ -20,6 +20,7 @@ export type WhyBy =
 
 /** Why somebody got a voucher, or was shown an offer first. Chances are in [0, 1]. @patent 3 8 9 */
 export type WhyView = {
+  point: 'offer' | 'voucher'
   by: WhyBy
   said: Said
   /** Which state of which model; empty where none was asked. */
@@ -41,7 +42,7 @@ export type MerchantWhyView = Omit<WhyView, 'candidates'> & {
 
 /** A decision as it is stored, with what its candidates are called and meant for now. */
 export type DecisionRecord = {
-  point: 'offer' | 'voucher'
+  point: WhyView['point']
   candidates: unknown
   chosenId: string | null
   chosenBy: 'match' | 'draw' | 'fallback' | 'reward'
@@ -70,6 +71,7 @@ function explain(decision: DecisionRecord, voice: Voice): MerchantWhyView {
   const why = whyIn(decision.reasons)
   const by = whatDecided(decision, why, logged)
   return {
+    point,
     by,
     said: sayWhy({ by, point, why, control: logged.control, isDrawn: chosenBy === 'draw' }, voice),
     model,

@@ -20,6 +20,7 @@ const Said = Type.Object({ en: Type.String(), zh: Type.String() })
 const Chance = Type.Number({ minimum: 0, maximum: 1 })
 const candidate = { name: Type.String(), chance: Chance, isChosen: Type.Boolean() }
 const why = {
+  point: Type.Enum(['offer', 'voucher']),
   by: Type.Enum([
     'match',
     'draw',
@@ -40,7 +41,10 @@ const why = {
       feature: Type.String(),
       high: Type.Boolean(),
       points: Type.Optional(
-        Type.Integer({ description: 'Percentage points that it added to the chance of a yes' }),
+        Type.Integer({
+          description:
+            'Percentage points by which a redemption, of an offer one by a friend, was thought likelier',
+        }),
       ),
       said: Said,
     }),

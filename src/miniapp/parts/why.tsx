@@ -30,19 +30,19 @@ function Answer({ title, why }: { title: string; why: Why }) {
     <section class="card why" aria-live="polite">
       <h2 class="card__title">{title}</h2>
       <p>{why.said[language]}</p>
-      <Reasons reasons={why.reasons} />
+      <Reasons point={why.point} reasons={why.reasons} />
       {why.candidates.length > 1 && <Candidates candidates={why.candidates} />}
       {why.by === 'match' && <p class="card__foot">{t.off}</p>}
     </section>
   )
 }
 
-function Reasons({ reasons }: Pick<Why, 'reasons'>) {
+function Reasons({ point, reasons }: Pick<Why, 'point' | 'reasons'>) {
   const { texts, language } = useWords()
   if (reasons.length === 0) return null
   return (
     <>
-      <h3 class="why__part">{texts.why.reasons}</h3>
+      <h3 class="why__part">{texts.why.reasons[point]}</h3>
       <ul class="why__list">
         {reasons.map(({ feature, said, points }) => (
           <li key={feature + said.en} class="why__line">

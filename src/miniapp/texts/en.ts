@@ -176,7 +176,10 @@ export const en = {
   why: {
     voucher: 'Why this one?',
     offer: 'Why this offer first?',
-    reasons: 'What spoke for it, in percentage points of how likely you are to use it',
+    reasons: {
+      voucher: 'What spoke for it, in percentage points of how likely you are to use it',
+      offer: 'What spoke for it, in percentage points of how likely a friend is to use it',
+    },
     points: (points: number) => `+${points}`,
     candidates: 'What there was, and how likely each was',
     off: 'You can switch this off in the settings.',

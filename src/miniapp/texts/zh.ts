@@ -168,7 +168,10 @@ export const zh: Texts = {
   why: {
     voucher: '为何是这张？',
     offer: '为何先显示这个？',
-    reasons: '支持它的因素，以及使您用券的可能性提高多少个百分点',
+    reasons: {
+      voucher: '支持它的因素，以及使您用券的可能性提高多少个百分点',
+      offer: '支持它的因素，以及使朋友用券的可能性提高多少个百分点',
+    },
     points: (points) => `+${points}`,
     candidates: '当时可选的，以及各自的可能性',
     off: '可在设置中关闭。',

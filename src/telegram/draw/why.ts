@@ -8,7 +8,7 @@ export function drawWhy(t: Texts, why: WhyView): Message {
   return {
     text: linesOf(
       `💡 ${bold(t.html('why-title'))}`,
-      ...drawReasons(t, why, 'why-reasons'),
+      ...drawReasons(t, why, `why-reasons-${why.point}`),
       ...drawCandidates(t, why.candidates),
       why.by === 'match' && GAP,
       why.by === 'match' && t.html('why-switch'),
@@ -34,7 +34,7 @@ export function drawMerchantWhy(t: Texts, why: MerchantWhyView): Message {
 function drawReasons(
   t: Texts,
   { said, reasons }: Pick<WhyView, 'said' | 'reasons'>,
-  title: 'why-reasons' | 'why-reasons-merchant',
+  title: string,
 ): (string | false)[] {
   return [
     html(said[t.language]),

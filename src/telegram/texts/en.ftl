@@ -187,7 +187,8 @@ notice-revoked-why = The order that it was shared from was cancelled. What you h
 
 why-title = Why this one?
 why-title-merchant = Why this voucher?
-why-reasons = What spoke for it, in percentage points of how likely you are to use it:
+why-reasons-voucher = What spoke for it, in percentage points of how likely you are to use it:
+why-reasons-offer = What spoke for it, in percentage points of how likely a friend is to use it:
 why-reasons-merchant = What spoke for it, in percentage points of how likely it is redeemed:
 why-reason =
     { $count ->

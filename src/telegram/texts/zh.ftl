@@ -171,7 +171,8 @@ notice-revoked-why = 分享这张券的订单已取消。已使用的部分不�
 
 why-title = 为何是这一份？
 why-title-merchant = 为何是这张券？
-why-reasons = 支持它的因素，以及使您用券的可能性提高多少个百分点：
+why-reasons-voucher = 支持它的因素，以及使您用券的可能性提高多少个百分点：
+why-reasons-offer = 支持它的因素，以及使朋友用券的可能性提高多少个百分点：
 why-reasons-merchant = 支持它的因素，以及使用券的可能性提高多少个百分点：
 why-reason = { $sentence }（+{ $count }）
 why-candidates = 当时可选的，以及各自的可能性：

@@ -101,6 +101,7 @@ describe('a decision of the model', () => {
     const why = explainToPerson(DECISION)
 
     expect(why).toMatchObject({
+      point: 'voucher',
       by: 'match',
       said: { en: 'It was matched with what you buy and do here.' },
       model: 'voucher/7',

@@ -5,6 +5,7 @@ import { drawMerchantWhy, drawWhy } from '../../../src/telegram/draw/why.ts'
 import { LANGUAGES, textsIn } from '../../../src/telegram/texts.ts'
 
 const WHY: MerchantWhyView = {
+  point: 'voucher',
   by: 'match',
   said: { en: 'It was matched.', zh: '它是匹配的。' },
   model: 'voucher/7',
@@ -42,6 +43,12 @@ describe('why', () => {
         '',
         '/privacy switches this off.',
       ].join('\n'),
+    )
+  })
+
+  test('of an offer it is friends who are to use what they get', () => {
+    expect(drawWhy(textsIn('en'), { ...WHY, point: 'offer' }).text).toContain(
+      'how likely a friend is to use it:',
     )
   })
 

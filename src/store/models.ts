@@ -94,6 +94,22 @@ export async function learningModel(
   return model
 }
 
+/** Whether something is noted that the state which decides has not learnt, or that state is not what was kept. */
+export async function isBehind(db: Database, merchantId: string, point: Point): Promise<boolean> {
+  const [model] = await db.run(
+    ({ sql }) => sql<{ behind: boolean }[]>`
+      select m.version > 0 and (s.version is null or s.digest <> encode(sha256(s.state), 'hex'))
+             or exists (
+               select from outcomes o
+               where o.merchant_id = ${merchantId} and o.point = ${point} and o.position > coalesce(s.reached, 0)
+             ) as behind
+      from models m
+      left join model_states s on s.merchant_id = ${merchantId} and s.point = ${point} and s.version = m.version
+      where m.merchant_id = ${merchantId} and m.point = ${point}`,
+  )
+  return model?.behind ?? false
+}
+
 /** Notes up to when it was seen what came of decisions. */
 export async function noteGathered(
   db: Database,

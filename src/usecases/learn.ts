@@ -16,7 +16,7 @@ import {
 import type { Prior } from '../matching/model.ts'
 import { openDatabase } from '../store/database.ts'
 import { allMerchants } from '../store/merchants.ts'
-import { learningModel, pruneStates, saveState } from '../store/models.ts'
+import { isBehind, learningModel, pruneStates, saveState } from '../store/models.ts'
 import { lessonsAfter, type StoredLesson } from '../store/outcomes.ts'
 import { gatherOutcomes } from './gather-outcomes.ts'
 import { digestOf, goodStateUpTo } from './good-state.ts'
@@ -67,14 +67,14 @@ async function learnAt(app: AppContext, merchantId: string, point: Point): Promi
   const model = await learningModel(app.db, merchantId, point, usual)
   if (!model) return 0
   const gathered = await gatherOutcomes({ db: app.db, merchantId, point }, model.gatheredUntil)
-  if (model.isFrozen) return gathered
+  if (model.isFrozen || !(await isBehind(app.db, merchantId, point))) return gathered
 
   const { version } = model
   const priors = readPriors(model.priors, point) ?? usual
   const good = await goodStateUpTo(app, merchantId, point, version)
   const from = good ?? { version: 0, reached: 0, learnt: beginning(priors) }
   const { reached, count } = await foldOn(app, { merchantId, point, priors }, from, MOST_AT_A_TIME)
-  // a broken state is made good even where nothing is new
+  // a state that was broken is made good even where nothing is new
   if (count === 0 && from.version === version) return gathered
   await keep(app, merchantId, point, { began: version, reached, learnt: from.learnt })
   await pruneStates(app.db, merchantId, point)

@@ -84,7 +84,7 @@ function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) 
       on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
     join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id
     join campaigns c on c.merchant_id = ${merchantId} and c.id = f.campaign_id
-    where ${final} and d.decided_at + make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 1)
+    where ${final} and d.decided_at + make_interval(secs => 3 * c.share_ttl_seconds, days => c.valid_days + 2)
       < clock_timestamp() - ${GRACE}::interval`
 }
 

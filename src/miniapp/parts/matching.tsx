@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 
+import { hasChoice, tightnessOf } from '../../domain/lift.ts'
 import type { MatchingArm } from '../../domain/views.ts'
 import type { Matching, Report } from '../api/shop-answers.ts'
 import { createLoading } from '../state/loading.ts'
@@ -7,7 +8,14 @@ import { useApp, useFresh } from '../state/use-app.ts'
 import { useDeed } from '../state/use-deed.ts'
 import { useDesk, useShopWords } from '../state/use-desk.ts'
 import { mayRun } from '../state/workplace.ts'
-import { tellDriver, tellHundred, tellLift, tellWhatIf } from '../words/matching-words.ts'
+import {
+  strongest,
+  tellDriver,
+  tellHundred,
+  tellLift,
+  tellPrice,
+  tellWhatIf,
+} from '../words/matching-words.ts'
 import { Bar } from './bar.tsx'
 import { Button } from './button.tsx'
 import { LiftLine } from './lift-line.tsx'
@@ -37,18 +45,18 @@ export function MatchingReports() {
 function Shown({ matching, onChange }: { matching: Matching; onChange: () => void }) {
   const words = useShopWords()
   const { matching: t } = words.texts
-  const { reports, prices, currency } = matching
-  const told = reports.filter(({ outcomes, stoppedAt }) => outcomes > 0 || stoppedAt !== null)
-  const tight = prices.filter(({ lambda }) => lambda >= 0.01)
+  const { reports, prices, currency, settings } = matching
+  const told = reports.filter((one) => one.learnt + one.outcomes > 0 && hasChoice(one))
+  const tight = prices.filter((price) => tightnessOf(price) !== 'loose')
   return (
     <>
       {told.length === 0 && <p class="card">{t.nothing}</p>}
       {told.map((report) => (
         <ReportCard key={report.point} report={report} currency={currency} onChange={onChange} />
       ))}
-      {tight.map(({ campaignId, name, lambda }) => (
-        <p key={campaignId} class="card">
-          {t.price(name, lambda.toFixed(2))}
+      {tight.map((price) => (
+        <p key={price.campaignId} class="card">
+          {tellPrice(price, settings, currency, words)}
         </p>
       ))}
     </>
@@ -77,7 +85,7 @@ function ReportCard({ report, currency, onChange }: CardProps) {
         <>
           <h4 class="matching__part">{t.drivers}</h4>
           <ul class="matching__list">
-            {drivers.slice(0, 6).map((driver) => (
+            {strongest(drivers).map((driver) => (
               <li key={driver.armId + driver.feature}>{tellDriver(driver, words)}</li>
             ))}
           </ul>

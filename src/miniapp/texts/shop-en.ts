@@ -305,7 +305,7 @@ export const shopEn = {
       worse: 'It does worse than the preset one',
     },
     early: (count: string, compared: string) =>
-      `${count} choices are settled and ${compared} people got the preset one to compare with.`,
+      `${count} choices are settled; people who got the preset one to compare with: ${compared}.`,
     takes: (least: string, people: string) => `It takes ${least} and ${people}.`,
     lift: (mean: string, low: string, high: string, count: string) =>
       `For every 100 choices about ${mean} more than the preset one: at least ${low}, at most ${high}. From ${count} choices.`,
@@ -329,8 +329,11 @@ export const shopEn = {
     allPreset: 'Had everybody got the preset one',
     range: (low: string, high: string) => `${low} to ${high}`,
     personal: (percent: string) => `That your customers like different things: ${percent}% sure.`,
-    price: (name: string, lambda: string) =>
-      `The budget of “${name}” is tight: a unit of it must bring ${lambda} at the moment.`,
+    tight: { loose: 'not tight', little: 'a little tight', much: 'tight' },
+    price: (name: string, tight: string) =>
+      `The budget of “${name}” is ${tight}: dear vouchers are given more rarely.`,
+    priceMoney: (name: string, tight: string, given: string, needed: string) =>
+      `The budget of “${name}” is ${tight}: every ${given} of vouchers must bring ${needed} more than they cost.`,
     settings: 'What it is told',
     margin: 'What of an order stays with you',
     marginHint: 'With it money counts; empty: redemptions.',

@@ -299,7 +299,7 @@ export const shopZh: ShopTexts = {
       better: '胜过预设',
       worse: '不如预设',
     },
-    early: (count, compared) => `已有 ${count} 次选择见分晓，${compared} 人拿了预设用来对比。`,
+    early: (count, compared) => `已有 ${count} 次选择见分晓；拿预设用来对比的人：${compared}。`,
     takes: (least, people) => `需要 ${least} 次和 ${people} 人。`,
     lift: (mean, low, high, count) =>
       `每 100 次选择比预设约多 ${mean}：至少 ${low}，至多 ${high}。依据 ${count} 次选择。`,
@@ -322,7 +322,10 @@ export const shopZh: ShopTexts = {
     allPreset: '如果都给预设',
     range: (low, high) => `${low} 到 ${high}`,
     personal: (percent) => `您的顾客喜好各不相同：把握 ${percent}%。`,
-    price: (name, lambda) => `“${name}”的预算吃紧：目前每一单位须带来 ${lambda}。`,
+    tight: { loose: '不紧', little: '有点紧', much: '很紧' },
+    price: (name, tight) => `“${name}”的预算${tight}：较贵的券会少给一些。`,
+    priceMoney: (name, tight, given, needed) =>
+      `“${name}”的预算${tight}：每 ${given} 的券须多带来 ${needed}。`,
     settings: '告诉它什么',
     margin: '订单金额中归您的部分',
     marginHint: '填写后按金额衡量；留空：按核销次数。',

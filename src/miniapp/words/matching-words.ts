@@ -1,6 +1,17 @@
 import { sayGroup } from '../../domain/group-words.ts'
-import { LEAST_COMPARED, LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
-import type { MatchingDriver, MatchingWhatIf } from '../../domain/views.ts'
+import {
+  LEAST_COMPARED,
+  LEAST_JUDGED,
+  priceMinor,
+  tightnessOf,
+  verdictOn,
+} from '../../domain/lift.ts'
+import type {
+  BudgetPrice,
+  MatchingDriver,
+  MatchingSettings,
+  MatchingWhatIf,
+} from '../../domain/views.ts'
 import type { Report } from '../api/shop-answers.ts'
 import type { ShopWords } from './shop-words.ts'
 
@@ -46,6 +57,28 @@ export function tellDriver(
   const percent = new Intl.NumberFormat(locale, { style: 'percent' })
   const group = sayGroup(feature)[language]
   return texts.matching.driver(name, group, percent.format(withIt), percent.format(without))
+}
+
+const MOST_DRIVERS = 6
+
+/** What moves the choice most comes first. */
+export function strongest(drivers: readonly MatchingDriver[]): MatchingDriver[] {
+  const moves = ({ withIt, without }: MatchingDriver) => Math.abs(withIt - without)
+  return [...drivers].sort((a, b) => moves(b) - moves(a)).slice(0, MOST_DRIVERS)
+}
+
+/** What a tight budget asks; without a margin nothing is counted in money. */
+export function tellPrice(
+  price: BudgetPrice,
+  { marginBp }: MatchingSettings,
+  currency: string,
+  { texts, money }: ShopWords,
+): string {
+  const { matching: t } = texts
+  const tight = t.tight[tightnessOf(price)]
+  if (marginBp === null) return t.price(price.name, tight)
+  const { given, needed } = priceMinor(price.lambda, currency)
+  return t.priceMoney(price.name, tight, money(given, currency), money(needed, currency))
 }
 
 /** What following something else would have brought. */

@@ -1,4 +1,4 @@
-import { verdictOn } from '../../domain/lift.ts'
+import { hasChoice, verdictOn } from '../../domain/lift.ts'
 import type { MatchingArm, MatchingReport, MatchingView } from '../../domain/views.ts'
 import { type Box, box, FACES, type Size, shape } from '../../pictures/draw-picture.ts'
 import type { Texts } from '../texts.ts'
@@ -25,7 +25,7 @@ export function drawMatchingPicture(
   merchantName: string,
   { reports, currency }: Pick<MatchingView, 'reports' | 'currency'>,
 ): Box {
-  const report = reports.find(({ arms }) => arms.length > 0) ?? reports[0]
+  const report = reports.filter(hasChoice).find(({ arms }) => arms.length > 0) ?? reports[0]
   return box(PAPER, [
     box({ flexDirection: 'column' }, [
       box({ fontSize: 48, fontWeight: 700, lineHeight: 1.2 }, [cut(merchantName, 32)]),

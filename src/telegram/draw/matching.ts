@@ -1,6 +1,14 @@
 import { sayGroup } from '../../domain/group-words.ts'
-import { LEAST_COMPARED, LEAST_JUDGED, verdictOn } from '../../domain/lift.ts'
+import {
+  hasChoice,
+  LEAST_COMPARED,
+  LEAST_JUDGED,
+  priceMinor,
+  tightnessOf,
+  verdictOn,
+} from '../../domain/lift.ts'
 import type {
+  BudgetPrice,
   MatchingDriver,
   MatchingPoint,
   MatchingReport,
@@ -24,24 +32,31 @@ export function drawMatching(
   { settings, reports, prices, currency }: MatchingView,
   news?: string,
 ): Message {
-  const tight = prices.filter(({ lambda }) => lambda >= LEAST_PRICE).slice(0, MOST_LISTED)
+  const tight = prices.filter((price) => tightnessOf(price) !== 'loose').slice(0, MOST_LISTED)
   return {
     text: linesOf(
       news && `${news}\n`,
       `🎯 ${bold(t.html('matching-title', { merchant: shop.merchantName }))}`,
       ...drawSettings(t, settings),
-      ...reports.flatMap((report) => drawReport(t, report, currency)),
+      ...reports.filter(hasChoice).flatMap((report) => drawReport(t, report, currency)),
       tight.length > 0 && GAP,
-      ...tight.map(({ name, lambda }) =>
-        t.html('matching-price', { name: cut(name, 60), lambda: lambda.toFixed(2) }),
-      ),
+      ...tight.map((price) => drawPrice(t, price, settings.marginBp === null, currency)),
     ),
     buttons: resumeButtons(t, shop, stoppedOf(reports)),
   }
 }
 
-/** A price that is lower moves nothing. */
-const LEAST_PRICE = 0.01
+/** Without a margin nothing is counted in money. */
+function drawPrice(t: Texts, price: BudgetPrice, hasNoMargin: boolean, currency: string): string {
+  const tight = t.plain(`matching-tight-${tightnessOf(price)}`)
+  const { given, needed } = priceMinor(price.lambda, currency)
+  return t.html(hasNoMargin ? 'matching-price' : 'matching-price-money', {
+    name: cut(price.name, 60),
+    tight,
+    given: t.money(given, currency),
+    needed: t.money(needed, currency),
+  })
+}
 
 function drawSettings(
   t: Texts,
@@ -180,7 +195,7 @@ export function drawMatchingCaption(
     text: linesOf(
       `🎯 ${bold(t.html('matching-title', { merchant: cut(shop.merchantName, 80) }))}`,
       ...reports
-        .filter(({ arms }) => arms.length > 0)
+        .filter((report) => report.arms.length > 0 && hasChoice(report))
         .flatMap((report) => [
           html(t.plain(`matching-point-${report.point}`)),
           drawLift(t, report, currency),

@@ -877,7 +877,7 @@ matching-redemptions =
         [one] { $count } redemption
        *[other] { $count } redemptions
     }
-matching-lift-early = Too early to say what it brings: { $count } choices are settled and { $compared } people got the preset one to compare with. It takes { $least } and { $people }.
+matching-lift-early = Too early to say what it brings: { $count } choices are settled, and it takes { $least }; people who got the preset one to compare with: { $compared } of { $people }.
 matching-lift-open = Too early to say whether it beats the preset one: for every 100 choices something between { $low } less and { $high } more, from { $count } choices.
 matching-lift-better = It beats the preset one: for every 100 choices about { $mean } more, at least { $low } and at most { $high }, from { $count } choices.
 matching-lift-worse = It does worse than the preset one: for every 100 choices about { $mean } less, at least { $low } and at most { $high }, from { $count } choices.
@@ -886,7 +886,10 @@ matching-what-if-always = Had everybody got “{ $name }”: { $low } to { $high
 matching-what-if-random = Had it been left to chance: { $low } to { $high } for every 100 choices; as it was: { $was }.
 matching-what-if-preset = Had everybody got the preset one: { $low } to { $high } for every 100 choices; as it was: { $was }.
 matching-personal = That your customers like different things: { $percent } sure.
-matching-price = The budget of “{ $name }” is tight: a unit of it must bring { $lambda } at the moment.
+matching-tight-little = a little tight
+matching-tight-much = tight
+matching-price = The budget of “{ $name }” is { $tight }: dear vouchers are given more rarely.
+matching-price-money = The budget of “{ $name }” is { $tight }: every { $given } of vouchers must bring { $needed } more than they cost.
 matching-stopped = ⏹ It did worse than the preset one, so everybody has got that since { $day }.
 matching-frozen = ❄️ It does not learn at the moment.
 matching-resume-voucher = Let it choose vouchers again

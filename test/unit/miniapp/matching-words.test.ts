@@ -38,7 +38,7 @@ test('the bounds stand beside the word, or how many it takes', () => {
     'For every 100 choices about 5.1 redemptions more than the preset one: at least 2 redemptions, at most 8 redemptions. From 1,200 choices.',
   )
   expect(tellLift({ ...told, lift: null }, 'GBP', en).text).toBe(
-    '60 choices are settled and 6 people got the preset one to compare with. It takes 200 and 10.',
+    '60 choices are settled; people who got the preset one to compare with: 6. It takes 200 and 10.',
   )
 })
 

@@ -92,12 +92,16 @@ It beats the preset one: for every 100 choices about £48.20 more, at least £12
 Had everybody got “£5 off”: £0.90 to £1.20 for every 100 choices; as it was: £1.30.
 That your customers like different things: 92% sure.
 
-The budget of “Spring” is tight: a unit of it must bring 1.40 at the moment.`,
+The budget of “Spring” is tight: every £100.00 of vouchers must bring £140.00 more than they cost.`,
     )
   })
 
   test.each([
-    [{ lift: null, outcomes: 60 }, '60 choices are settled and 120 people', '还太早'],
+    [
+      { lift: null, outcomes: 60 },
+      '60 choices are settled, and it takes 200; people who got the preset one to compare with: 120 of 10.',
+      '还太早',
+    ],
     [{ lift: { ...LIFT, low: -3 } }, 'between £3.00 less and £91.00 more', '少 £3.00到多 £91.00'],
     [
       { lift: { low: -9, mean: -5, high: -1, count: 300 } },

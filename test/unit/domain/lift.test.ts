@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { NAMED_GROUPS, sayGroup } from '../../../src/domain/group-words.ts'
-import { verdictOn } from '../../../src/domain/lift.ts'
+import { hasChoice, priceMinor, tightnessOf, verdictOn } from '../../../src/domain/lift.ts'
 import { PERSON_FEATURES } from '../../../src/matching/features.ts'
 
 test('the people of each feature are named, in both languages, and of no other', () => {
@@ -20,4 +20,32 @@ test('nothing is said to be better or worse while it may be either', () => {
   expect(verdictOn(null)).toBe('early')
   expect([lift(-1, 1), lift(0, 1), lift(-1, 0)]).toEqual(['open', 'open', 'open'])
   expect([lift(0.1, 1), lift(-1, -0.1)]).toEqual(['better', 'worse'])
+})
+
+test('a budget is told as tight from where its price moves something', () => {
+  expect([0, 0.04, 0.05, 0.49, 0.5, 6].map((lambda) => tightnessOf({ lambda }))).toEqual([
+    'loose',
+    'loose',
+    'little',
+    'little',
+    'much',
+    'much',
+  ])
+  expect(priceMinor(0.1, 'GBP')).toEqual({ given: 10_000, needed: 1000 })
+  expect(priceMinor(0.1, 'JPY')).toEqual({ given: 100, needed: 10 })
+})
+
+test('where there is only the preset one, nothing was chosen', () => {
+  const arm = { id: 'vtp_1', name: 'A', settled: 1, redeemed: 0, expected: 0.2, share: 1 }
+
+  expect(hasChoice({ arms: [] })).toBe(true)
+  expect(hasChoice({ arms: [{ ...arm, isPreset: true }] })).toBe(false)
+  expect(
+    hasChoice({
+      arms: [
+        { ...arm, isPreset: true },
+        { ...arm, isPreset: false },
+      ],
+    }),
+  ).toBe(true)
 })

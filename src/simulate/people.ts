@@ -28,7 +28,7 @@ export type Player = {
 const CIRCLE = 12
 
 /** No person of Telegram's that somebody plays with has such a number. */
-const FIRST_ID = 9_000_000_000
+const FIRST_ID = 9_000_051_000
 
 /** So many people, always the same for a seed. Neighbours in the list are in one chat. */
 export function makePlayers(seed: number, count: number): Player[] {

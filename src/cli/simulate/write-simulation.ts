@@ -1,3 +1,4 @@
+import { sayGroup } from '../../domain/group-words.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { MatchingReport } from '../../domain/views.ts'
 import type { Budget, PlayedPolicy, SimulationRequest } from '../../simulate/simulate.ts'
@@ -118,8 +119,11 @@ function budgetTable(budgets: readonly Budget[]): string {
   ])
 }
 
+function percent(part: number): string {
+  return `${(100 * part).toFixed(0)} %`
+}
+
 function learntTable({ learnt: { decisions, gifts, rankCorrelation } }: PlayedPolicy): string {
-  const percent = (part: number) => `${(100 * part).toFixed(0)} %`
   const table = alignColumns([
     ['voucher', 'is spent, it expects', 'in truth'],
     ...gifts.map(({ name, expected, truth }) => [name, percent(expected), percent(truth)]),
@@ -131,15 +135,12 @@ function learntTable({ learnt: { decisions, gifts, rankCorrelation } }: PlayedPo
 function driverLines(reports: readonly MatchingReport[]): string[] {
   const drivers = reports.find(({ point }) => point === 'voucher')?.drivers ?? []
   if (drivers.length === 0) return []
-  const percent = (part: number) => `${(100 * part).toFixed(0)} %`
-  const table = alignColumns([
-    ['for the choice counts', 'voucher', 'with', 'without'],
-    ...drivers.map(({ feature, name, withIt, without }) => [
-      feature,
+  const table = alignColumns(
+    drivers.map(({ feature, name, withIt, without }) => [
       name,
-      percent(withIt),
-      percent(without),
+      `goes to ${percent(withIt)} of ${sayGroup(feature).en},`,
+      `${percent(without)} of the others`,
     ]),
-  ])
-  return [table]
+  )
+  return [`What it found:\n${table}`]
 }

@@ -11,6 +11,7 @@ import { addStore } from '../../usecases/add-store.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
 import { inviteStaff } from '../../usecases/invite-staff.ts'
 import { queryOrder } from '../../usecases/query-order.ts'
+import { reportMatching } from '../../usecases/report-matching.ts'
 import { CAST, KNOWN_MEMBERS, type Player, personIdOf } from './cast.ts'
 import { ORDERS } from './orders.ts'
 
@@ -40,6 +41,7 @@ export async function seedShop(app: AppContext, { weeks = 0 } = {}): Promise<voi
   await addCashier(app, merchantId)
   await addLuckyTealights(app, merchantId)
   await addHistory(app, merchantId)
+  await reportMatching(app, merchantId)
 }
 
 /** What happened until yesterday, in a hurry. */
@@ -51,7 +53,7 @@ async function playPast(
   const now = Temporal.Instant.fromEpochMilliseconds(app.now().getTime())
   await playWeeks(app, {
     seed: 1,
-    players: makePlayers(1, 48),
+    players: makePlayers(1, 72),
     shop: {
       merchantId,
       storeSourceId: STORE,
@@ -60,7 +62,7 @@ async function playPast(
       campaigns: [thankYou],
     },
     days: 7 * weeks,
-    ordersPerDay: 5,
+    ordersPerDay: 6,
     lastDay: now.toZonedDateTimeISO(ZONE).toPlainDate().subtract({ days: 1 }),
     hoursAtOnce: 24,
     learnEveryDays: 7,
@@ -121,7 +123,7 @@ async function addThankYou(
     zone: ZONE,
     startsAt: new Date(app.now().getTime() - DAY_MS),
     endsAt: new Date(app.now().getTime() + (days + 60) * DAY_MS),
-    budgetMinor: 1_000_000,
+    budgetMinor: 1_500_000,
     slotsPerShare: 6,
     validDays: VALID_DAYS,
     claimScope: 'share',

@@ -23,8 +23,8 @@ export function promiseTables(measured: Measured): string[] {
     ),
     drawTable(
       ['what if', 'said something', 'IPS', 'SNIPS', 'doubly robust', 'usual at 95 %'],
-      coverage.map(({ behaviour, policy, spoken, covered, usual }) => [
-        `${policy}, logged by a ${behaviour} policy`,
+      coverage.map(({ set, behaviour, policy, spoken, covered, usual }) => [
+        `${set}, ${policy}, logged by a ${behaviour} policy`,
         percent(spoken),
         ...[covered.ips, covered.snips, covered.doublyRobust].map((share) =>
           spoken === 0 ? '–' : percent(share),

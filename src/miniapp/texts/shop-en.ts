@@ -307,9 +307,15 @@ export const shopEn = {
     early: (count: string, compared: string) =>
       `${count} choices are settled; people who got the preset one to compare with: ${compared}.`,
     takes: (least: string, people: string) => `It takes ${least} and ${people}.`,
-    lift: (mean: string, low: string, high: string, count: string) =>
-      `For every 100 choices about ${mean} more than the preset one: at least ${low}, at most ${high}. From ${count} choices.`,
-    redemptions: (count: string) => `${count} redemptions`,
+    lift: {
+      open: (_: string, low: string, high: string, count: string) =>
+        `For every 100 choices something between ${low} less and ${high} more. From ${count} choices.`,
+      better: (mean: string, low: string, high: string, count: string) =>
+        `For every 100 choices about ${mean} more: at least ${low}, at most ${high}. From ${count} choices.`,
+      worse: (mean: string, low: string, high: string, count: string) =>
+        `For every 100 choices about ${mean} less: at least ${low}, at most ${high}. From ${count} choices.`,
+    },
+    redemptions: (count: string) => (count === '1' ? '1 redemption' : `${count} redemptions`),
     stopped: (day: string) =>
       `It did worse than the preset one, so everybody has got that since ${day}.`,
     resume: 'Let it choose again',

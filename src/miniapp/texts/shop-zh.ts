@@ -301,8 +301,14 @@ export const shopZh: ShopTexts = {
     },
     early: (count, compared) => `已有 ${count} 次选择见分晓；拿预设用来对比的人：${compared}。`,
     takes: (least, people) => `需要 ${least} 次和 ${people} 人。`,
-    lift: (mean, low, high, count) =>
-      `每 100 次选择比预设约多 ${mean}：至少 ${low}，至多 ${high}。依据 ${count} 次选择。`,
+    lift: {
+      open: (_, low, high, count) =>
+        `每 100 次选择在少 ${low}到多 ${high}之间。依据 ${count} 次选择。`,
+      better: (mean, low, high, count) =>
+        `每 100 次选择约多 ${mean}：至少 ${low}，至多 ${high}。依据 ${count} 次选择。`,
+      worse: (mean, low, high, count) =>
+        `每 100 次选择约少 ${mean}：至少 ${low}，至多 ${high}。依据 ${count} 次选择。`,
+    },
     redemptions: (count) => `${count} 次核销`,
     stopped: (day) => `它不如预设，因此自 ${day} 起所有人都得到预设。`,
     resume: '让它继续选择',

@@ -35,18 +35,22 @@ export function tellLift(
   words: ShopWords,
 ): { title: string; text: string } {
   const { matching: t } = words.texts
-  const title = t.verdicts[verdictOn(lift)]
-  if (!lift) {
+  const verdict = verdictOn(lift)
+  const title = t.verdicts[verdict]
+  if (!lift || verdict === 'early') {
     const there = t.early(words.count(outcomes), words.count(compared))
-    return {
-      title,
-      text: `${there} ${t.takes(words.count(LEAST_JUDGED), words.count(LEAST_COMPARED))}`,
-    }
+    const takes = t.takes(words.count(LEAST_JUDGED), words.count(LEAST_COMPARED))
+    return { title, text: `${there} ${takes}` }
   }
-  const [low, mean, high] = [lift.low, lift.mean, lift.high].map((each) =>
-    tellHundred(each, objective, currency, words),
-  ) as [string, string, string]
-  return { title, text: t.lift(mean, low, high, words.count(lift.count)) }
+  const amount = (each: number) => tellHundred(Math.abs(each), objective, currency, words)
+  const [least, most] = verdict === 'worse' ? [lift.high, lift.low] : [lift.low, lift.high]
+  const text = t.lift[verdict](
+    amount(lift.mean),
+    amount(least),
+    amount(most),
+    words.count(lift.count),
+  )
+  return { title, text }
 }
 
 /** Who gets something more often than others, or less. */

@@ -2,7 +2,7 @@ import { hasChoice, verdictOn } from '../../domain/lift.ts'
 import type { MatchingArm, MatchingReport, MatchingView } from '../../domain/views.ts'
 import { type Box, box, FACES, type Size, shape } from '../../pictures/draw-picture.ts'
 import type { Texts } from '../texts.ts'
-import { hundred } from './matching.ts'
+import { hundred, perHundred } from './matching.ts'
 import { cut } from './parts.ts'
 
 /** Upright and no larger than its letters can be read at in a chat, without a tap. */
@@ -58,7 +58,10 @@ function drawLift(t: Texts, report: MatchingReport, currency: string): Box {
   const verdict = verdictOn(lift)
   const title = box({ fontSize: 34, fontWeight: 700 }, [t.plain(`picture-lift-${verdict}`)])
   if (!lift) return box({ flexDirection: 'column' }, [title])
-  const amount = (each: number) => hundred(t, objective, each, currency)
+  const bound = (each: number) =>
+    objective === 'money'
+      ? hundred(t, objective, each, currency)
+      : t.plain('picture-count', { count: perHundred(each) })
   const scale = scaleOf(Math.min(0, lift.low), Math.max(0, lift.high))
   const [low, mean, high, zero] = [lift.low, lift.mean, lift.high, 0].map(scale) as [
     number,
@@ -76,9 +79,11 @@ function drawLift(t: Texts, report: MatchingReport, currency: string): Box {
       shape('circle', { cx: mean, cy: 48, r: 16, fill: colour }),
     ]),
     box({ justifyContent: 'space-between', fontSize: 30 }, [
-      box({ color: INK.faded }, [amount(lift.low)]),
-      box({ fontWeight: 700 }, [t.plain('picture-lift-mean', { mean: amount(lift.mean) })]),
-      box({ color: INK.faded }, [amount(lift.high)]),
+      box({ color: INK.faded }, [bound(lift.low)]),
+      box({ fontWeight: 700 }, [
+        t.plain('picture-lift-mean', { mean: hundred(t, objective, lift.mean, currency) }),
+      ]),
+      box({ color: INK.faded }, [bound(lift.high)]),
     ]),
     box({ fontSize: 28, color: INK.faded, paddingTop: 8 }, [
       t.plain('picture-lift-text', { count: lift.count }),

@@ -119,7 +119,12 @@ export function hundred(
   currency: string,
 ): string {
   if (objective === 'money') return t.money(Math.round(100 * each), currency)
-  return t.plain('matching-redemptions', { count: Math.round(1000 * each) / 10 + 0 })
+  return t.plain('matching-redemptions', { count: perHundred(each) })
+}
+
+/** Of a hundred, to one decimal. */
+export function perHundred(each: number): number {
+  return Math.round(1000 * each) / 10 + 0
 }
 
 /** What drives the choice, and for whom: the strongest first. */

@@ -35,7 +35,11 @@ test('the bounds stand beside the word, or how many it takes', () => {
   const told = { objective: 'redemptions', outcomes: 60, compared: 6 } as const
 
   expect(tellLift({ ...told, lift: LIFT }, 'GBP', en).text).toBe(
-    'For every 100 choices about 5.1 redemptions more than the preset one: at least 2 redemptions, at most 8 redemptions. From 1,200 choices.',
+    'For every 100 choices about 5.1 redemptions more: at least 2 redemptions, at most 8 redemptions. From 1,200 choices.',
+  )
+  const worse = { ...told, lift: { ...LIFT, low: -0.09, mean: -0.05, high: -0.01 } }
+  expect(tellLift(worse, 'GBP', en).text).toContain(
+    'about 5 redemptions less: at least 1 redemption, at most 9 redemptions.',
   )
   expect(tellLift({ ...told, lift: null }, 'GBP', en).text).toBe(
     '60 choices are settled; people who got the preset one to compare with: 6. It takes 200 and 10.',

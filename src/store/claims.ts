@@ -85,7 +85,7 @@ export async function peopleOf(
 }
 
 /** Why a template was chosen, as it is stored; `model` is empty where none chose. */
-export type StoredDecision = {
+type StoredDecision = {
   candidates: unknown
   chosenBy: 'match' | 'draw' | 'fallback'
   propensity: number

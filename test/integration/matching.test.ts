@@ -144,10 +144,10 @@ describe('the control share', () => {
     })
     const { propensity, candidates } = await decisionOf(shop, OUTSIDER)
     expect(propensity).toBeCloseTo(0.9 * candidates.arms[0]!.p, 9)
-    const [{ taken }] = await run<{ taken: number }>(
+    const [row] = await run<{ taken: number }>(
       `select taken from shares where id = '${share.shareId}'`,
     )
-    expect(taken).toBe(1)
+    expect(row?.taken).toBe(1)
   })
 
   test('is given up where no preset voucher is left', async () => {

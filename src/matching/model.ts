@@ -28,7 +28,7 @@ export type Prior = {
   armSd: number
   /** Standard deviations of a person's effect on one arm alone. */
   scales: readonly number[]
-  /** The head start of each of these, as a logarithm: where nothing says how personal an audience is, 0. */
+  /** The head start of each of these, as a logarithm that fades with its evidence; left out, none. */
   odds?: readonly number[]
   /** The mean of x·x without its first entry: the parts of a person share their spread. */
   meanSquare: number
@@ -55,7 +55,7 @@ export const USUAL_PRIOR: Prior = {
 }
 
 /** After so many answers half of what was learnt of arms is forgotten. */
-export const HALF_LIFE = 8000
+export const HALF_LIFE = 5000
 /** What people like changes so many times as slowly as what is liked by all. */
 const STEADIER = 8
 /** How much the evidence of an answer is worth to the mixture after the next one: it follows changes sooner. */
@@ -83,9 +83,9 @@ export type Model = {
 }
 
 export function newModel(people: number, kinds: number, prior: Prior): Model {
-  const members = prior.scales.map((scale) => ({
+  const members = prior.scales.map((scale, m) => ({
     belief: priorOf({ people, kinds, arms: [] }, prior, scale),
-    evidence: 0,
+    evidence: prior.odds?.[m] ?? 0,
   }))
   return { people, kinds, arms: [], taught: [], members, learnt: 0 }
 }
@@ -184,15 +184,10 @@ export function temperatureOf(scale: number): number {
   return scale > 1 ? 0.25 : 0.4
 }
 
-/**
- * How likely each member is after all that was learnt; they sum to 1.
- *
- * @param odds the head start of each
- */
-export function weightsOf({ members }: Model, odds: readonly number[] = []): number[] {
-  const scores = members.map(({ evidence }, m) => evidence + (odds[m] ?? 0))
-  const most = Math.max(...scores)
-  const raw = scores.map((score) => Math.exp(score - most))
+/** How likely each member is after all that was learnt; they sum to 1. */
+export function weightsOf({ members }: Model): number[] {
+  const most = Math.max(...members.map(({ evidence }) => evidence))
+  const raw = members.map(({ evidence }) => Math.exp(evidence - most))
   const sum = raw.reduce((all, one) => all + one, 0)
   return raw.map((one) => one / sum)
 }

@@ -43,7 +43,7 @@ export function pairAt(high: number, low: number): number {
 /** Folds a model, which stays as it is. Arms that it has not met stand as the prior has them. */
 export function makeReady(model: Model, arms: readonly string[], prior: Prior): Ready {
   const { people, kinds } = model
-  const weights = weightsOf(model, prior.odds).map((one) => (one < NEGLIGIBLE ? 0 : one))
+  const weights = weightsOf(model).map((one) => (one < NEGLIGIBLE ? 0 : one))
   const sum = weights.reduce((all, one) => all + one, 0)
   const members = model.members.flatMap(({ belief }, m) => {
     if (weights[m] === 0) return []

@@ -51,8 +51,8 @@ describe('a model made ready', () => {
     const kinds = [KINDS[1]!, [0.3, 0.3], KINDS[0]!, [1, 0]]
     const person = personOf(true, 0)
     // all members are as likely, so none is left out
-    const odds = model.members.map(({ evidence }) => -evidence)
-    const ready = makeReady(model, arms, { ...PRIOR, odds })
+    for (const member of model.members) member.evidence = 0
+    const ready = makeReady(model, arms, PRIOR)
     const whole = structuredClone(model)
     const places = arms.map((arm) => armOf(whole, arm, PRIOR))
     const features = places.map((arm, k) => featuresOf(whole, person, kinds[k]!, arm))
@@ -82,7 +82,8 @@ describe('a model made ready', () => {
 
 describe('chances', () => {
   test('patent 8: the kind of voucher decides where nothing else is known', () => {
-    const ready = makeReady(newModel(3, 2, PRIOR), ['deep', 'flat'], { ...PRIOR, odds: [9] })
+    const calm = { ...PRIOR, odds: [9] }
+    const ready = makeReady(newModel(3, 2, calm), ['deep', 'flat'], calm)
 
     const { probabilities, expected } = chances(
       [ready],

@@ -101,6 +101,20 @@ describe('learning', () => {
     expect(calm).toBeGreaterThan(3 * wild)
   })
 
+  test('a head start counts until it is known how well each scale foretells', () => {
+    const model = shopWith(['off', 'gift'], { ...USUAL_PRIOR, odds: [0, 0, 0, 5] })
+    expect(weightsOf(model)[3]).toBeGreaterThan(0.97)
+
+    // an audience in which everybody is alike
+    const draw = uniforms(3)
+    for (let t = 0; t < 1500; t++) {
+      const features = featuresOf(model, [1, draw() * 2 - 1, draw() * 2 - 1, 0], [], t % 2)
+      teach(model, features, draw() < 0.4 ? 1 : 0, USUAL_PRIOR, NEVER)
+    }
+
+    expect(weightsOf(model)[3]).toBeLessThan(0.3)
+  })
+
   test('an arm that is new begins with nothing but the prior, and takes nothing from the others', () => {
     const model = shopWith(['off', 'gift'])
     live(model, 400)

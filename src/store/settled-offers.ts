@@ -1,26 +1,40 @@
+import type { Stage } from '../matching/learner.ts'
 import type { Database } from './database.ts'
 import type { Settled, Span } from './settled.ts'
 
+/** How long shares of a campaign live, and for how many days what they gave is valid. */
+export type Life = { shareTtlSeconds: number; validDays: number }
+
+/** Of all campaigns of a merchant, each once. */
+export async function livesAt(db: Database, merchantId: string): Promise<Life[]> {
+  return db.run(
+    ({ sql }) => sql<Life[]>`
+      select distinct share_ttl_seconds, valid_days from campaigns where merchant_id = ${merchantId}
+      order by share_ttl_seconds, valid_days`,
+  )
+}
+
 /**
- * Of the offers from whose shares somebody spent what they got, what is not noted yet: a yes when that
- * voucher ended so long ago that all of its share have, for then a no would be known too. And of those that
- * were given back in a time what all of their share brought, where that is another than was noted.
+ * Of the offers of campaigns of such a life, what is not noted yet: a yes where what somebody got from their
+ * share was spent and ended in a time. And of what was given back in another what all of its share brought,
+ * where that is another than was noted.
  */
 export async function settledOffers(
   db: Database,
   merchantId: string,
+  { shareTtlSeconds, validDays }: Life,
+  ended: Omit<Span, 'most'>,
   { from, until, most }: Span,
 ): Promise<Settled[]> {
   return db.run(
     ({ sql }) => sql<Settled[]>`
       with ended as materialized (
         select v.id, true as is_over
-        from campaigns c
-        cross join lateral (select make_interval(secs => c.share_ttl_seconds, days => 1) as span) age
-        join vouchers v on v.merchant_id = ${merchantId} and v.campaign_id = c.id
-          and v.expires_at >= coalesce(${from}::timestamptz, '-infinity') - age.span
-          and v.expires_at < least(coalesce(${until}::timestamptz, 'infinity'), clock_timestamp()) - age.span
-        where c.merchant_id = ${merchantId}
+        from vouchers v
+        join campaigns c on c.merchant_id = ${merchantId} and c.id = v.campaign_id
+          and c.share_ttl_seconds = ${shareTtlSeconds} and c.valid_days = ${validDays}
+        where v.merchant_id = ${merchantId} and v.expires_at >= coalesce(${ended.from}::timestamptz, '-infinity')
+          and v.expires_at < ${ended.until}::timestamptz
         union
         select r.voucher_id, false from ledger l
         join rollbacks b on b.merchant_id = ${merchantId} and b.id = l.cause_id
@@ -71,40 +85,36 @@ export async function settledOffers(
 }
 
 /**
- * Of the offers that were shown so long ago that a share made within the hour is over, what is not noted yet:
- * whether anybody got something from it. A share that was made later is waited for once more. Where somebody did, and
- * a yes would be known by now: a no, since nothing was spent.
+ * Of the offers of campaigns of such a life that were shown in a time, what is not noted yet of a stage and
+ * known by now. `claimed`: whether anybody got something, where no share lives. `redeemed`: a no, where
+ * somebody did, and a yes would be noted by now.
  */
 export async function settledByTime(
   db: Database,
   merchantId: string,
-  from: Date | null,
-  most: number,
+  stage: Stage,
+  { shareTtlSeconds, validDays }: Life,
+  { from, until, most }: Span,
 ): Promise<Settled[]> {
   return db.run(
     ({ sql }) => sql<Settled[]>`
-      with due as materialized (
-        select distinct split_part(e.subject_id, ':', 1) as order_id,
-               split_part(e.subject_id, ':', 2) as offer_id,
-               make_interval(secs => c.share_ttl_seconds) as life,
-               make_interval(secs => c.share_ttl_seconds, days => c.valid_days + 2) as spending
-        from (select clock_timestamp() as at) now
-        cross join campaigns c
-        cross join lateral (values
-          (make_interval(secs => c.share_ttl_seconds, hours => 1)),
-          (make_interval(secs => 2 * c.share_ttl_seconds)),
-          (make_interval(secs => 2 * c.share_ttl_seconds, days => c.valid_days + 2, hours => 1)),
-          (make_interval(secs => 3 * c.share_ttl_seconds, days => c.valid_days + 2))
-        ) age (span)
-        join usage_events e on e.merchant_id = ${merchantId} and e.kind = 'offer_shown' and e.campaign_id = c.id
-          and e.happened_at >= coalesce(${from}::timestamptz, '-infinity') - age.span
-          and e.happened_at <= now.at - age.span
-        where c.merchant_id = ${merchantId}
+      with life as (
+        select make_interval(secs => ${shareTtlSeconds}::integer) as share,
+               make_interval(secs => ${shareTtlSeconds}::integer, days => ${validDays}::integer + 2) as spending
+      ), due as materialized (
+        select split_part(e.subject_id, ':', 1) as order_id, split_part(e.subject_id, ':', 2) as offer_id
+        from usage_events e
+        join campaigns c on c.merchant_id = ${merchantId} and c.id = e.campaign_id
+          and c.share_ttl_seconds = ${shareTtlSeconds} and c.valid_days = ${validDays}
+        where e.merchant_id = ${merchantId} and e.kind = 'offer_shown'
+          and e.happened_at >= coalesce(${from}::timestamptz, '-infinity')
+          and e.happened_at <= ${until}::timestamptz
       )
-      select d.subject_id, a.stage, a.answer,
+      select d.subject_id, ${stage}::text as stage, a.answer,
              case when m.margin_bp is not null and a.answer = 0 then 0 end as value_minor,
-             case when a.stage = 'claimed' and s.times > 0 then 'shared' end as kind, d.candidates, d.chosen_id
+             case when ${stage} = 'claimed' and s.times > 0 then 'shared' end as kind, d.candidates, d.chosen_id
       from due x
+      cross join life
       join merchants m on m.id = ${merchantId}
       join decisions d on d.merchant_id = ${merchantId} and d.point = 'offer' and d.subject_id = x.order_id
         and d.chosen_id = x.offer_id
@@ -118,23 +128,25 @@ export async function settledByTime(
                  as is_alive,
                -- where nothing of it was counted yet, whoever opened it got something
                coalesce(bool_or(s.taken > 0 or coalesce(y.given > 0, s.opened_at is not null)), false)
-                 as is_taken
+                 as is_taken,
+               coalesce(bool_or(y.spent > 0), false) as is_spent
         from shares s
         cross join lateral (
-          select sum(case when y.what in ('claimed', 'fallback') then y.amount else 0 end) as given
+          select sum(y.amount) filter (where y.what in ('redeemed', 'rolledBack')) as spent,
+                 sum(case when y.what in ('claimed', 'fallback') then y.amount else 0 end) as given
           from share_tallies y where y.merchant_id = ${merchantId} and y.share_id = s.id
         ) y
         where s.merchant_id = ${merchantId} and s.sharer_id = d.person_id and s.order_id = d.subject_id
           and s.offer_id = d.chosen_id
       ) s
       cross join lateral (
-        select case when k.position is null then 'claimed' else 'redeemed' end as stage,
-               case when k.position is null and s.is_taken then 1 else 0 end as answer
+        select case when ${stage} = 'claimed' and s.is_taken then 1 else 0 end as answer
       ) a
       where d.learnable and json_typeof(d.candidates) = 'object' and not s.is_alive
-        and d.decided_at <= clock_timestamp() - x.life
-        and (k.position is null
-          or k.answer = 1 and r.position is null and s.ends_at <= clock_timestamp() - x.spending)
+        and d.decided_at <= clock_timestamp() - life.share
+        and case ${stage} when 'claimed' then k.position is null
+            else k.answer = 1 and r.position is null and s.ends_at <= clock_timestamp() - life.spending
+              and not s.is_spent end
       order by d.decided_at, d.subject_id limit ${most}`,
   )
 }

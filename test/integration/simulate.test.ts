@@ -16,8 +16,8 @@ import { type Operator, operator } from '../helpers/typing.ts'
 const SMALL: SimulationRequest = {
   seed: 1,
   weeks: 2,
-  people: 40,
-  ordersPerDay: 6,
+  people: 36,
+  ordersPerDay: 4,
   controlBp: 1000,
   budgetMinor: 1_000_000,
 }

@@ -235,6 +235,15 @@ describe('what speaks for an arm', () => {
     expect(speaksFor([ready], personOf(false, 0.8), KINDS, 0)[1]).toBeCloseTo(-taste, 9)
   })
 
+  test('is what sets it apart: over all arms it comes to nothing', () => {
+    const ready = makeReady(taught(300), ARMS, PRIOR)
+    const spoken = ARMS.map((_, k) => speaksFor([ready], personOf(true, 0.5), KINDS, k))
+
+    for (const i of [0, 1, 2, 3, 4]) {
+      expect(spoken.reduce((sum, one) => sum + one[i]!, 0)).toBeCloseTo(0, 9)
+    }
+  })
+
   test('is nothing where there is nothing else', () => {
     const ready = makeReady(taught(200), ['off'], PRIOR)
 

@@ -102,6 +102,19 @@ test('patent 12: an offer is taken when somebody claims, and spent when somebody
   expect(await audit(app.db)).toEqual([])
 })
 
+test('however late anybody looks, a yes is not taken for a no', async () => {
+  await using place = await withOffer()
+  const { app, shop } = place
+  const spent = await addShare(app, shop, 'telegram:1', 'R-1')
+  await addShare(app, shop, 'telegram:1', 'R-2')
+  await spend(app, shop, (await claim(app, spent.token)).code)
+
+  await pass(app, shop, 60 * 24)
+
+  expect(await noted(place, 'R-1')).toEqual(['claimed 1', 'redeemed 1'])
+  expect(await noted(place, 'R-2')).toEqual(['claimed 0'])
+})
+
 test('patent 12: only when every voucher of a share is over, none of them was spent', async () => {
   await using place = await withOffer()
   const { app, shop } = place

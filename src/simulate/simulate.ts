@@ -8,7 +8,6 @@ import { auditBooks } from '../usecases/audit-books.ts'
 import { campaignsOf } from '../usecases/list-campaigns.ts'
 import { changeMatching } from '../usecases/matching-settings.ts'
 import { changeSettings } from '../usecases/person-settings.ts'
-import { reportMatching } from '../usecases/report-matching.ts'
 import { showMatching } from '../usecases/show-matching.ts'
 import type { Diary } from './diary.ts'
 import { type Figures, figuresOf } from './figures.ts'
@@ -87,7 +86,6 @@ async function play(
     ...{ seed, players, shop, ordersPerDay, days, onDay },
     lastDay: lastSunday(app.now(), shop.zone),
   })
-  await reportMatching(app, shop.merchantId)
   return {
     policy,
     figures: figuresOf(diary, { seed, players, days, aim: { marginBp } }),

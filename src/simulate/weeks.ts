@@ -4,11 +4,14 @@ import { age, leaveUntold } from '../store/aging.ts'
 import { closeDueShares } from '../usecases/close-due-shares.ts'
 import { expireDueVouchers } from '../usecases/expire-due-vouchers.ts'
 import { learn } from '../usecases/learn.ts'
+import { reportMatching } from '../usecases/report-matching.ts'
 import { chanceOf } from './chance.ts'
 import { createDeeds } from './deeds.ts'
 import { type Diary, emptyDiary } from './diary.ts'
 import type { Player } from './people.ts'
 import { type Play, type PlayedShop, planOrders } from './play.ts'
+
+const WEEK_DAYS = 7
 
 export type WeeksRequest = {
   seed: number
@@ -30,7 +33,8 @@ export type WeeksRequest = {
 }
 
 /**
- * Plays some weeks of a shop through the use cases, a day at a time. The database's clock cannot be turned
+ * Plays some weeks of a shop through the use cases, a day at a time: what came of it is learnt, and each week
+ * it is judged whether the model does worse than the preset voucher. The database's clock cannot be turned
  * on, so after each day the shop's past is moved back by one; orders are dated by the calendar.
  */
 export async function playWeeks(app: AppContext, request: WeeksRequest): Promise<Diary> {
@@ -42,6 +46,7 @@ export async function playWeeks(app: AppContext, request: WeeksRequest): Promise
     await expireDueVouchers(app)
     await closeDueShares(app)
     if ((day + 1) % learnEveryDays === 0) await learn(app)
+    if ((day + 1) % WEEK_DAYS === 0) await reportMatching(app, request.shop.merchantId)
     request.onDay?.(day)
   }
   await leaveUntold(app.db, request.shop.merchantId)

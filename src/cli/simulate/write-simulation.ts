@@ -84,7 +84,10 @@ function liftLines({ figures, reports }: PlayedPolicy, { write, all }: Units): s
   return alignColumns([
     ['Better than at random by', write(given - random)],
     ['Better than the preset voucher by', write(given - preset)],
-    ['  of decisions whose vouchers are over, by', write(over.given - over.preset)],
+    [
+      '  of decisions whose vouchers are over, by',
+      over.decisions > 0 ? write(over.given - over.preset) : 'none is over yet',
+    ],
     ['  as the program tells the shop of these', told],
     ['  with whom it compares', `${count(control, 'opening')} of the control share`],
     ['Lost to the best for each', all(figures.regret)],

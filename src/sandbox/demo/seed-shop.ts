@@ -11,7 +11,6 @@ import { addStore } from '../../usecases/add-store.ts'
 import { ingestOrders } from '../../usecases/ingest-orders.ts'
 import { inviteStaff } from '../../usecases/invite-staff.ts'
 import { queryOrder } from '../../usecases/query-order.ts'
-import { reportMatching } from '../../usecases/report-matching.ts'
 import { CAST, KNOWN_MEMBERS, type Player, personIdOf } from './cast.ts'
 import { ORDERS } from './orders.ts'
 
@@ -41,7 +40,6 @@ export async function seedShop(app: AppContext, { weeks = 0 } = {}): Promise<voi
   await addCashier(app, merchantId)
   await addLuckyTealights(app, merchantId)
   await addHistory(app, merchantId)
-  await reportMatching(app, merchantId)
 }
 
 /** What happened until yesterday, in a hurry. */

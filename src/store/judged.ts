@@ -56,12 +56,9 @@ function running(sql: Connection['sql'], which: ReturnType<Connection['sql']>) {
       'squares', coalesce(var_pop(x.lift) filter (where ${which}) * count(*) filter (where ${which}), 0))`
 }
 
-/** For so long after its end a decision is not counted, so that what came of it is noted by then. */
-const GRACE = '1 hour'
-
 /**
- * What came of decisions that are over whichever way they went: a yes is known when it happens and a no
- * only at the end, so that those known so far are tilted to yes.
+ * What came of decisions, as far as all of their time have ended. Of a voucher that is known at its end,
+ * whichever way it went; but that nobody took an offer is known before what became of those that were taken.
  */
 function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) {
   const known = sql`
@@ -74,7 +71,7 @@ function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) 
       from outcomes o
       join vouchers v on v.merchant_id = ${merchantId} and v.claim_id = o.subject_id
       join voucher_templates t on t.merchant_id = ${merchantId} and t.id = v.template_id
-      where ${final} and v.expires_at < clock_timestamp() - ${GRACE}::interval`
+      where ${final}`
   }
   return sql`
     ${known}, d.decided_at, d.person_id,
@@ -84,8 +81,12 @@ function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) 
       on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
     join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id
     join campaigns c on c.merchant_id = ${merchantId} and c.id = f.campaign_id
-    where ${final} and d.decided_at + make_interval(secs => 3 * c.share_ttl_seconds, days => c.valid_days + 2)
-      < clock_timestamp() - ${GRACE}::interval`
+    where ${final} and ${offerIsOver(sql)}`
+}
+
+function offerIsOver(sql: Connection['sql']) {
+  return sql`
+    d.decided_at + make_interval(secs => 3 * c.share_ttl_seconds, days => c.valid_days + 2) < clock_timestamp()`
 }
 
 export type SettledRow = {
@@ -94,25 +95,35 @@ export type SettledRow = {
   candidates: Logged
   answer: number
   valueMinor: number | null
+  /** Off where not all of its time has come to its end, or money counts and it has none. */
+  counts: boolean
 }
 
-/** Decisions that are over, newest first, from one on: a page of at most so many. */
+/** Decisions of which it is known what came of them, newest first: the next page before one. */
 export async function settledDecisions(
   db: Database,
   { merchantId, point }: PointToReport,
-  page: { before: string | null; isMoney: boolean; most: number },
+  { before, isMoney, most }: { before: string; isMoney: boolean; most: number },
 ): Promise<SettledRow[]> {
   return db.run(
     ({ sql }) => sql<SettledRow[]>`
-      select o.subject_id, d.chosen_id, d.candidates, o.answer,
-             case when ${page.isMoney} then o.value_minor end as value_minor
-      from (${over(sql, merchantId, point)}) o
+      with page as materialized (
+        select subject_id, answer, value_minor from outcomes
+        where merchant_id = ${merchantId} and point = ${point} and lift_yes is not null
+          and subject_id < ${before}
+        order by subject_id desc limit ${most}
+      )
+      select p.subject_id, d.chosen_id, d.candidates, p.answer,
+             case when ${isMoney} then p.value_minor end as value_minor,
+             json_typeof(d.candidates) = 'object' and d.chosen_id is not null
+               and (not ${isMoney} or p.value_minor is not null)
+               and (${point} = 'voucher' or ${offerIsOver(sql)}) is true as counts
+      from page p
       join decisions d
-        on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
-      where json_typeof(d.candidates) = 'object' and d.chosen_id is not null
-        and (${page.before}::text is null or o.subject_id < ${page.before})
-        and (not ${page.isMoney} or o.value_minor is not null)
-      order by o.subject_id desc limit ${page.most}`,
+        on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = p.subject_id
+      left join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id
+      left join campaigns c on c.merchant_id = ${merchantId} and c.id = f.campaign_id
+      order by p.subject_id desc`,
   )
 }
 

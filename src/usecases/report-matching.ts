@@ -58,7 +58,7 @@ export async function reportMatching(app: AppContext, merchantId: string): Promi
 }
 
 /** Of more than the newest decisions nothing but the lift is told. */
-const MOST_SETTLED = 20_000
+const MOST_SETTLED = 10_000
 
 async function report(app: AppContext, db: Database, place: Place): Promise<boolean> {
   const sums = await sumLift(db, place)
@@ -73,8 +73,8 @@ async function report(app: AppContext, db: Database, place: Place): Promise<bool
     compared: all.compared,
     lift,
     whatIf: await compareAll(settled, await armsAtHand(db, place)),
-    arms: tallyArms(settled),
-    drivers: driversOf(settled),
+    arms: await letOthersRun(() => tallyArms(settled)),
+    drivers: await letOthersRun(() => driversOf(settled)),
     personal: await personalOf(app, place),
   }
   const isWorse = (liftOf(judged)?.high ?? 0) < 0
@@ -97,19 +97,21 @@ function liftOf(sums: LiftSums['all']): StoredReport['lift'] {
 }
 
 const PAGE = 1000
+/** Comes after every id. */
+const NEWEST = 'z'
 
 /** Page by page, so that nobody else waits while they are read. */
 async function newestSettled(db: Database, place: Place, isMoney: boolean): Promise<Settled[]> {
   const all: Settled[] = []
-  let before: string | null = null
-  do {
+  let before: string | undefined = NEWEST
+  while (before !== undefined && all.length < MOST_SETTLED) {
     const rows = await settledDecisions(db, place, { before, isMoney, most: PAGE })
-    for (const { candidates, chosenId, ...came } of rows) {
-      const settled = settledOf(candidates, chosenId, came)
+    for (const { candidates, chosenId, counts, ...came } of rows) {
+      const settled = counts ? settledOf(candidates, chosenId, came) : undefined
       if (settled) all.push(settled)
     }
-    before = rows.length === PAGE ? (rows.at(-1)?.subjectId ?? null) : null
-  } while (before !== null && all.length < MOST_SETTLED)
+    before = rows.length === PAGE ? rows.at(-1)?.subjectId : undefined
+  }
   return all
 }
 
@@ -124,11 +126,16 @@ async function compareAll(
   ]
   const compared: Compared[] = []
   for (const policy of policies) {
-    await untilOthersRan()
-    const one = compare(settled, policy)
+    const one = await letOthersRun(() => compare(settled, policy))
     if (one) compared.push(one)
   }
   return compared
+}
+
+/** What takes some milliseconds, after whatever else is to be done. */
+async function letOthersRun<T>(work: () => T): Promise<T> {
+  await untilOthersRan()
+  return work()
 }
 
 /** A scale from which on a person's features may turn a choice round. */

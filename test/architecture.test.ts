@@ -41,6 +41,7 @@ const MAY_IMPORT: Record<string, Row> = {
     imports: ['domain', 'matching', 'usecases', 'open-app.ts', 'wiring'],
     because: {
       'store/aging.ts': 'days pass there by moving the past',
+      'store/database.ts': 'a long past takes longer to move than a request may take',
       'store/decisions.ts': 'what the model expected is held against the truth',
       'store/embedded/create-database.ts': 'it plays in a database of its own',
       'store/embedded/start-embedded.ts': 'on a server of its own',

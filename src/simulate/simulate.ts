@@ -3,6 +3,7 @@ import type { AppContext } from '../context.ts'
 import type { MatchingReport } from '../domain/views.ts'
 import type { Logged } from '../matching/decide.ts'
 import { openApp } from '../open-app.ts'
+import { openDatabase } from '../store/database.ts'
 import { newestDecisions } from '../store/decisions.ts'
 import { auditBooks } from '../usecases/audit-books.ts'
 import { campaignsOf } from '../usecases/list-campaigns.ts'
@@ -48,6 +49,9 @@ export type PlayedPolicy = {
 /** In minor units: planned, given away at most, and what the vouchers took off. */
 export type Budget = { name: string; budgetMinor: number; issuedMinor: number; spentMinor: number }
 
+/** Moving a long past by a day takes a while. */
+const DEADLINE_MS = 10 * 60_000
+
 /** Nobody is written to. */
 const BOT = { id: 0, username: '', token: '' }
 
@@ -63,10 +67,12 @@ export async function simulate(
 ): Promise<PlayedPolicy> {
   const name = policy === 'model' ? USUAL_DATABASE : `${USUAL_DATABASE}_${policy}`
   const opened = await openApp(readConfig(await server.environmentFor(name)), log, BOT)
+  const db = openDatabase(opened.directUrl, { deadlineMs: DEADLINE_MS })
   try {
-    const played = await play(opened.app, policy, request, onDay)
+    const played = await play({ ...opened.app, db }, policy, request, onDay)
     return { ...played, findings: (await auditBooks(opened.directUrl)).length }
   } finally {
+    await db.close()
     await opened.close()
   }
 }

@@ -27,7 +27,10 @@ export type LearningShop = AsyncDisposable & {
   /** A voucher for each person, who is made known to the shop before. */
   give(this: void, ...people: string[]): Promise<VoucherView[]>
   /** Spends vouchers at the till; answers the ids of the redemptions. */
-  spend(vouchers: readonly VoucherView[], order?: { orderMinor?: number }): Promise<string[]>
+  spend(
+    vouchers: readonly VoucherView[],
+    order?: { orderMinor?: number | undefined },
+  ): Promise<string[]>
   expire(vouchers: readonly VoucherView[]): Promise<void>
   /** Rows of the merchant, as an array of values each. */
   rows(this: void, text: string): Promise<unknown[][]>
@@ -66,7 +69,7 @@ export async function learningShop(
       }
       return given
     },
-    spend: async (vouchers, { orderMinor = 2000 } = {}) => {
+    spend: async (vouchers, { orderMinor } = { orderMinor: 2000 }) => {
       const ids: string[] = []
       for (const { code } of vouchers) {
         const asked = { merchantId, code, orderMinor, requestId: crypto.randomUUID(), by: 'api' }

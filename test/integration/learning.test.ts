@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { countLearnt } from '../../src/matching/learner.ts'
 import { audit } from '../../src/store/audit.ts'
 import { creditOutcomes } from '../../src/store/outcomes.ts'
+import { createVouchers } from '../../src/usecases/create-vouchers.ts'
 import { erasePerson } from '../../src/usecases/erase-person.ts'
 import { learn } from '../../src/usecases/learn.ts'
 import { rebuildModel } from '../../src/usecases/rebuild-model.ts'
@@ -141,6 +142,60 @@ test('a refund changes what a voucher brought, and never that it was spent', asy
   expect(await place.rows(brought)).toEqual([[1, 0, true]])
   expect(await place.rows(VERSION)).toEqual([[1]])
   expect(await rebuildModel(app, merchantId, 'voucher')).toMatchObject({ outcome: 'identical' })
+})
+
+test('where the till did not say what was paid, it was at least what the voucher took off', async () => {
+  await using place = await learningShop({ templates: [{ valueMinor: 500 }] })
+  const { app, shop } = place
+  await place.rows('update merchants set margin_bp = 6000 where id = $1')
+  const given = await place.give('telegram:10', 'telegram:11')
+  await place.spend(given.slice(0, 1), {})
+  await place.spend(given.slice(1), { orderMinor: 3000 })
+  await place.expire(given)
+
+  await learn(app)
+
+  const brought = `select value_minor from outcomes where merchant_id = $1 and point = 'voucher' order by 1`
+  expect(await place.rows(brought)).toEqual([[300 - 500], [1800 - 500]])
+  const [arm = ''] = place.templateIds
+  expect((await modelNow(place)).learnt.money[arm]).toEqual({
+    count: 2,
+    orderMinor: 3500,
+    costMinor: 1000,
+  })
+  expect(await rebuildModel(app, shop.merchantId, 'voucher')).toMatchObject({
+    outcome: 'identical',
+  })
+})
+
+test('kinds of vouchers may come, be used up and go while the model learns', async () => {
+  await using place = await learningShop()
+  const { app, shop, campaignId } = place
+  const { merchantId } = shop
+  const vouchers = {
+    merchantId,
+    campaignId,
+    kind: 'amount_off',
+    valueMinor: 400,
+    quantity: 50,
+  } as const
+  await play(place, 10)
+  await learn(app)
+
+  for (const [i, name] of ['£4 off', 'Four more', 'And four'].entries()) {
+    await createVouchers(app, { ...vouchers, name })
+    Object.assign(app, restarted(app))
+    await play(place, 10, 2000 + 100 * i)
+    await place.rows(`update voucher_templates set quantity = greatest(issued, 1)
+      where merchant_id = $1 and name = '${name}'`)
+    await learn(app)
+  }
+
+  const { version, learnt } = await modelNow(place)
+  expect([version, countLearnt(learnt)]).toEqual([4, 40])
+  expect(learnt.stages[0]?.arms.length).toBeGreaterThan(2)
+  expect(await rebuildModel(app, merchantId, 'voucher')).toMatchObject({ outcome: 'identical' })
+  expect(await audit(app.db)).toEqual([])
 })
 
 test('a refund before anybody has looked changes nothing about the answer', async () => {

@@ -61,27 +61,25 @@ function running(sql: Connection['sql'], which: ReturnType<Connection['sql']>) {
  * whichever way it went; but that nobody took an offer is known before what became of those that were taken.
  */
 function over(sql: Connection['sql'], merchantId: string, point: MatchingPoint) {
-  const known = sql`
-    select o.subject_id, o.answer, o.value_minor, o.lift_yes, o.lift_minor`
-  const final = sql`
-    o.merchant_id = ${merchantId} and o.point = ${point} and o.lift_yes is not null`
   if (point === 'voucher') {
     return sql`
-      ${known}, v.issued_at as decided_at, v.holder_id as person_id, t.is_fallback as is_preset
+      select o.lift_yes, o.lift_minor, v.issued_at as decided_at, v.holder_id as person_id,
+             t.is_fallback as is_preset
       from outcomes o
       join vouchers v on v.merchant_id = ${merchantId} and v.claim_id = o.subject_id
       join voucher_templates t on t.merchant_id = ${merchantId} and t.id = v.template_id
-      where ${final}`
+      where o.merchant_id = ${merchantId} and o.point = 'voucher' and o.lift_yes is not null`
   }
   return sql`
-    ${known}, d.decided_at, d.person_id,
+    select o.lift_yes, o.lift_minor, d.decided_at, d.person_id,
            d.chosen_id is not distinct from (d.candidates ->> 'preset') as is_preset
     from outcomes o
     join decisions d
-      on d.merchant_id = ${merchantId} and d.point = ${point} and d.subject_id = o.subject_id
+      on d.merchant_id = ${merchantId} and d.point = 'offer' and d.subject_id = o.subject_id
     join offers f on f.merchant_id = ${merchantId} and f.id = d.chosen_id
     join campaigns c on c.merchant_id = ${merchantId} and c.id = f.campaign_id
-    where ${final} and ${offerIsOver(sql)}`
+    where o.merchant_id = ${merchantId} and o.point = 'offer' and o.lift_yes is not null
+      and ${offerIsOver(sql)}`
 }
 
 function offerIsOver(sql: Connection['sql']) {

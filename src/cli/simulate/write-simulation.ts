@@ -65,7 +65,9 @@ function weeksTable({ figures: { weeks, total } }: PlayedPolicy, { write }: Unit
   const cells = (name: string, week: typeof total) => [
     name,
     String(week.decisions),
-    ...[week.given, week.random, week.preset, week.bestForAll, week.best].map(write),
+    ...[week.given, week.random, week.preset, week.bestForAll, week.best].map((worth) =>
+      week.decisions > 0 ? write(worth) : '–',
+    ),
   ]
   return alignColumns([
     ['week', 'decisions', 'the model', 'at random', 'preset', 'best one for all', 'best for each'],

@@ -17,7 +17,7 @@ export function independent(mean: ArrayLike<number>, sds: ArrayLike<number>): Be
 }
 
 /** The covariance times a vector. */
-export function covTimes({ size, cov }: Belief, { at, value }: Sparse): Float64Array {
+function covTimes({ size, cov }: Belief, { at, value }: Sparse): Float64Array {
   const product = new Float64Array(size)
   for (let j = 0; j < at.length; j++) {
     const row = at[j]! * size

@@ -66,7 +66,7 @@ const FORGET_EVERY = 50
 export const MOST_ARMS = 32
 
 /** One hypothesis of how personal the audience is, and the logarithm of how well it has foretold. */
-export type Member = { belief: Belief; evidence: number }
+type Member = { belief: Belief; evidence: number }
 
 /**
  * The state of learning: of `people` features of a person (the first is always 1), `kinds` features of

@@ -96,7 +96,7 @@ function shiftOf({ crosses, kindCov }: ReadyMember, { person, kinds }: Asked, k:
 }
 
 /** The product of features with one row of effects. */
-export function inner(features: ArrayLike<number>, effects: Float64Array, row = 0): number {
+function inner(features: ArrayLike<number>, effects: Float64Array, row = 0): number {
   const from = row * features.length
   let sum = 0
   for (let i = 0; i < features.length; i++) sum += features[i]! * effects[from + i]!

@@ -15,7 +15,7 @@ export type LiftSums = {
 }
 
 /** Sums of the lift, and how many people got the preset one, to compare with. */
-export type Compared = Running & { compared: number }
+type Compared = Running & { compared: number }
 
 /** The sums of the lift of all decisions that are over; nothing where there is no model. */
 export async function sumLift(

@@ -4,8 +4,6 @@ import { setTemplate, type TemplateChange } from '../store/campaign-changes.ts'
 import { campaignOf } from '../store/campaigns.ts'
 import { type Asked, loggedOf, wasChangedBefore } from './change-log.ts'
 
-export type { TemplateChange }
-
 export type TemplateRequest = Asked & { templateId: string; change: TemplateChange }
 
 export type TemplateRefusal =

@@ -24,8 +24,8 @@ import { paceCampaigns } from './pace-campaigns.ts'
 
 /** The first time a merchant's whole past is looked at. */
 const DEADLINE_MS = 10 * 60_000
-/** Nobody else's claims wait for longer than so many lessons take. */
-const AT_ONCE = 10
+/** Nobody else's claims wait for longer than this and one lesson. */
+const HOLD_MS = 4
 const PAGE = 500
 /** What is left over is learnt the next time. */
 const MOST_AT_A_TIME = 50_000
@@ -96,10 +96,13 @@ export async function foldOn(
   while (count < most) {
     const page = await lessonsAfter(db, merchantId, point, at, PAGE)
     const lessons = page.filter(({ position }) => position <= upTo)
-    for (const [i, stored] of lessons.entries()) {
+    let since = performance.now()
+    for (const stored of lessons) {
       const lesson = lessonOf(stored)
       if (lesson) fold(learnt, point, lesson, priors)
-      if (i % AT_ONCE === AT_ONCE - 1) await setImmediate()
+      if (performance.now() - since < HOLD_MS) continue
+      await setImmediate()
+      since = performance.now()
     }
     count += lessons.length
     at = lessons.at(-1)?.position ?? at

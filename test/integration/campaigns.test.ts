@@ -325,7 +325,9 @@ test('what is stopped is neither changed nor raised', async () => {
   expect(
     await editCampaign(app, { merchantId, campaignId, change: { endsAt: later(60) } }),
   ).toMatchObject(refused)
-  expect(await changeTemplate(app, { merchantId, templateId, change: { quantity: 9_999 } })).toEqual(refused)
+  expect(
+    await changeTemplate(app, { merchantId, templateId, change: { quantity: 9_999 } }),
+  ).toEqual(refused)
 })
 
 test('a change asked for twice with one request id is made once, and another change is refused', async () => {

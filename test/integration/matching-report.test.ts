@@ -120,10 +120,10 @@ const WORSE = {
 test('a model that does worse than the preset is stopped, and owners and managers are told once', async () => {
   await using place = await decidedPlace(WORSE)
 
-  const stopped = await reportOf(place)
   await Promise.all(
-    otherProcesses(place.app, 4).map((app) => reportMatching(app, place.shop.merchantId)),
+    otherProcesses(place.app, 5).map((app) => reportMatching(app, place.shop.merchantId)),
   )
+  const stopped = await reportOf(place)
 
   expect(stopped.stoppedAt).toBeInstanceOf(Date)
   expect(stopped.lift?.high).toBeLessThan(0)

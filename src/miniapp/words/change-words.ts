@@ -57,6 +57,7 @@ function writeValue(
   words: ShopWords,
 ): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '–'
+  if (name.endsWith('Bp')) return `${Number(value) / 100}%`
   if (name.endsWith('Minor')) return words.money(Number(value), currency)
   if (name === 'endsAt') return validUntil({ expiresAt: String(value), zone }, words)
   if (name.endsWith('At')) return words.moment(String(value), zone)
@@ -77,5 +78,7 @@ function labelsOf({ texts }: ShopWords): Readonly<Record<string, string>> {
     personLimit: t.personLimit,
     rewardAfter: t.rewardAfter,
     quantity: t.kind.quantity,
+    leastBp: t.kind.least,
+    mostBp: t.kind.most,
   }
 }

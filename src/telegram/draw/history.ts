@@ -91,7 +91,8 @@ function wordsOf(
 ): string | undefined {
   const value = values[name]
   if (value === undefined) return undefined
-  if (value === null) return t.plain('term-none')
+  const none = `term-${kebab(name)}-none`
+  if (value === null) return t.plain(t.has(none) ? none : 'term-none')
   if (Array.isArray(value)) return t.plain('term-number', { count: value.length })
   if (typeof value === 'object') return t.plain('term-changed')
   if (name.endsWith('Minor')) return t.money(Number(value), currency)

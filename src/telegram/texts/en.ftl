@@ -923,6 +923,7 @@ history-merchant-matching_thawed_offer = 🌱 The choice of offers learns again
 history-merchant-matching_back_voucher = ⏪ An older version chooses vouchers again
 history-merchant-matching_back_offer = ⏪ An older version chooses offers again
 term-margin-bp = Margin
+term-margin-bp-none = not stated
 term-control-bp = To compare with
 term-pools-learning = What is learnt helps new shops
 term-pools-learning-true = yes

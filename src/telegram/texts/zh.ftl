@@ -806,6 +806,7 @@ history-merchant-matching_thawed_offer = 🌱 选优惠恢复学习
 history-merchant-matching_back_voucher = ⏪ 选券改用较早的版本
 history-merchant-matching_back_offer = ⏪ 选优惠改用较早的版本
 term-margin-bp = 毛利
+term-margin-bp-none = 未填写
 term-control-bp = 用于对比
 term-pools-learning = 学到的帮助新店
 term-pools-learning-true = 是

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import type { MatchingReport, MatchingView } from '../../../src/domain/views.ts'
+import type { ChangeView, MatchingReport, MatchingView } from '../../../src/domain/views.ts'
 import { createPictures } from '../../../src/pictures/draw-picture.ts'
 import { drawAlert } from '../../../src/telegram/draw/alert.ts'
+import { drawHistory } from '../../../src/telegram/draw/history.ts'
 import { drawMatching, drawMatchingCaption } from '../../../src/telegram/draw/matching.ts'
 import { drawMatchingPicture, MATCHING_SIZE } from '../../../src/telegram/draw/matching-picture.ts'
 import { drawStats } from '../../../src/telegram/draw/stats.ts'
@@ -163,6 +164,32 @@ test('/stats tells what the choice brings and what drives it in this campaign', 
   const elsewhere = viewOf({ drivers: [{ ...REPORT.drivers[0]!, armId: 'vtp_9' }] })
   expect(drawStats(en, STATS, elsewhere).text).not.toContain('goes to')
   expect(drawStats(en, STATS, viewOf({ outcomes: 0 })).text).not.toContain('🎯')
+})
+
+test('what a merchant told the model stands in the history in words', () => {
+  const change = {
+    changeId: 'chg_1',
+    subject: 'merchant',
+    subjectId: MERCHANT_ID,
+    action: 'changed',
+    by: 'cli',
+    before: { marginBp: null, controlBp: 1000 },
+    after: { marginBp: 4050, controlBp: 0 },
+    happenedAt: new Date('2026-11-22T12:00:00Z'),
+  } as const
+  const told = (t: typeof en, one: Partial<ChangeView> = {}) =>
+    drawHistory(t, 'X', [{ ...change, ...one }], {
+      currency: 'GBP',
+      zone: 'UTC',
+      selfId: 'telegram:1',
+    }).text
+
+  expect(told(en)).toContain('🎯 What chooses was told otherwise')
+  expect(told(en)).toContain('Margin: not stated → 40.5%')
+  expect(told(en)).toContain('To compare with: 10% → 0%')
+  expect(told(zh)).toContain('毛利：未填写 → 40.5%')
+  const stopped = { action: 'matching_stopped_voucher', by: 'model', before: {}, after: {} }
+  expect(told(en, stopped)).toContain('Passalong\n⏹ The choice of vouchers did worse')
 })
 
 test.each([en, zh])('what stands below a picture is as short as Telegram wants it', (t) => {

@@ -65,15 +65,17 @@ async function report(app: AppContext, db: Database, place: Place): Promise<bool
   if (!sums) return false
   const { isMoney, reached, judgedFrom, all, judged } = sums
   const settled = await newestSettled(db, place, isMoney)
-  const lift = liftOf(all)
+  const arms = await letOthersRun(() => tallyArms(settled))
+  const presets = new Set(arms.filter(({ isPreset }) => isPreset).map(({ id }) => id))
+  const atHand = (await armsAtHand(db, place)).filter((id) => !presets.has(id))
   const found: StoredReport = {
     objective: isMoney ? 'money' : 'redemptions',
     reached,
     outcomes: all.count,
     compared: all.compared,
-    lift,
-    whatIf: await compareAll(settled, await armsAtHand(db, place)),
-    arms: await letOthersRun(() => tallyArms(settled)),
+    lift: liftOf(all),
+    whatIf: await compareAll(settled, atHand),
+    arms,
     drivers: await letOthersRun(() => driversOf(settled)),
     personal: await personalOf(app, place),
   }

@@ -10,6 +10,8 @@ import { addCampaign, addShop, type Shop } from './shop.ts'
 import { addRole } from './staff.ts'
 
 export type Situation = {
+  /** Of offers the three ids are those of offers. */
+  point?: 'offer'
   merchantId: string
   campaignId: string
   /** Two kinds to choose from, and the preset one. */
@@ -31,12 +33,13 @@ const OFTEN = PERSON_FEATURES.findIndex(({ name }) => name === 'orders')
 
 /** Decisions of a model whose vouchers are all over, as claims and learning write them. */
 export async function addSettled(app: AppContext, situation: Situation): Promise<void> {
-  const { merchantId, campaignId } = situation
+  const { merchantId, campaignId, point = 'voucher' } = situation
+  const prefix = point === 'voucher' ? 'clm_' : 'ord_'
   const rows = settledRows(situation)
   await app.db.run(
     ({ sql }) => sql`
       insert into models (merchant_id, point, prior)
-      values (${merchantId}, 'voucher', ${JSON.stringify([USUAL_PRIOR])}::text::json)
+      values (${merchantId}, ${point}, ${JSON.stringify([USUAL_PRIOR])}::text::json)
       on conflict do nothing`,
   )
   await app.db.run(
@@ -48,10 +51,11 @@ export async function addSettled(app: AppContext, situation: Situation): Promise
         )
       ), decided as (
         insert into decisions (
-          merchant_id, point, subject_id, person_id, candidates, chosen_id, chosen_by, propensity, model, learnable
+          merchant_id, point, subject_id, person_id, candidates, chosen_id, chosen_by, propensity, model, learnable,
+          decided_at
         )
-        select ${merchantId}, 'voucher', 'clm_' || id, 'telegram:' || id, logged, chosen, 'match', propensity,
-               'voucher/0', true
+        select ${merchantId}, ${point}, ${prefix} || id, 'telegram:' || id, logged, chosen, 'match', propensity,
+               'voucher/0', true, clock_timestamp() - interval '200 days'
         from row
       ), given as (
         insert into vouchers (
@@ -59,12 +63,12 @@ export async function addSettled(app: AppContext, situation: Situation): Promise
         )
         select ${merchantId}, 'vch_' || id, ${campaignId}, chosen, 'clm_' || id, 'telegram:' || id,
                'CODE' || id, 1, clock_timestamp() - interval '31 days', clock_timestamp() - interval '1 day'
-        from row
+        from row where ${point} = 'voucher'
       )
       insert into outcomes (
         merchant_id, point, subject_id, stage, answer, value_minor, lift_yes, lift_minor
       )
-      select ${merchantId}, 'voucher', 'clm_' || id, 'redeemed', answer, value_minor,
+      select ${merchantId}, ${point}, ${prefix} || id, 'redeemed', answer, value_minor,
              case when value_minor is null then lift else 0 end, case when value_minor is not null then lift end
       from row`,
   )

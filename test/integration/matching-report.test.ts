@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { newId } from '../../src/ids.ts'
+import { campaignsOf } from '../../src/store/campaigns.ts'
 import { changesOfMerchant } from '../../src/store/change-log.ts'
 import { keepReport } from '../../src/store/reports.ts'
 import { changeMatching, resumeMatching } from '../../src/usecases/matching-settings.ts'
@@ -9,7 +10,7 @@ import { showMatching } from '../../src/usecases/show-matching.ts'
 import { otherProcesses, testApp } from '../helpers/app.ts'
 import { urlOf } from '../helpers/database.ts'
 import { addSettled, type DecidedPlace, decidedPlace, trueLift } from '../helpers/settled.ts'
-import { addShop } from '../helpers/shop.ts'
+import { addCampaign, addShop } from '../helpers/shop.ts'
 
 async function reportOf({ app, shop }: DecidedPlace) {
   await reportMatching(app, shop.merchantId)
@@ -130,6 +131,35 @@ test('a model that does worse than the preset is stopped, and owners and manager
   const alerts = await alertsOf(place)
   expect(alerts.map(({ personId }) => personId)).toEqual(['telegram:11', 'telegram:12'])
   expect(alerts[0]?.payload).toMatchObject({ measure: 'lift', point: 'voucher', used: 1000 })
+})
+
+test('offers are judged as vouchers are, once what was shared of them has ended', async () => {
+  await using place = await decidedPlace()
+  const { app, shop, situation } = place
+  const { merchantId } = shop
+  const names = ['Tea', 'Cake', 'Usual']
+  for (const title of names) await addCampaign(app, shop, { name: title, offer: { title } })
+  const offers = (await campaignsOf(app.db, merchantId)).flatMap((campaign) => campaign.offers)
+  const [tea = '', cake = '', usual = ''] = names.map(
+    (title) => offers.find((offer) => offer.title === title)?.offerId,
+  )
+  const of = { ...situation, ...WORSE, point: 'offer' as const, templateIds: [tea, cake] as const }
+  await addSettled(app, { ...of, presetId: usual })
+  const offerReport = async () => {
+    await reportMatching(app, merchantId)
+    const { reports } = await showMatching(app, merchantId)
+    return reports.find(({ point }) => point === 'offer')
+  }
+
+  const report = await offerReport()
+
+  expect(report).toMatchObject({ outcomes: 1000, stoppedAt: expect.any(Date) })
+  expect(report?.whatIf.flatMap(({ name }) => name ?? [])).toEqual(['Tea', 'Cake'])
+  expect((await alertsOf(place)).map(({ payload }) => payload['point'])).toEqual(['offer', 'offer'])
+  await app.db.run(
+    ({ sql }) => sql`update decisions set decided_at = clock_timestamp() where point = 'offer'`,
+  )
+  expect(await offerReport()).toMatchObject({ outcomes: 0, arms: [] })
 })
 
 test('switched on again, only what is decided from then on can stop it', async () => {

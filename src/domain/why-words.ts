@@ -102,6 +102,11 @@ function presetWords(why: string | undefined, isDrawn: boolean): Word {
       'Nothing else was left to choose from, so it is the standard voucher.',
       '没有其他可选的券，因此是标准券。',
     ]
+  if (why === 'paced')
+    return [
+      'The money of the campaign has to last until its end, so it is the standard voucher this time.',
+      '活动的预算要用到结束，因此这次是标准券。',
+    ]
   if (why !== 'fault')
     return [
       'What was chosen was gone by then, so it is the standard voucher.',

@@ -95,6 +95,7 @@ function whatDecided(
     case 'reward':
       return why
     case 'none_left':
+    case 'paced':
     case 'fault':
       return 'preset'
   }

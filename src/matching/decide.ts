@@ -30,7 +30,7 @@ export type Ground = { arms: readonly Arm[]; stages: readonly Ready[] }
 export type Question = Ground & {
   person: PersonFacts
   moment: Moment
-  /** How many of them, from the first on, the model may choose. */
+  /** How many of them, from the first on, the model may choose; the preset one comes after these, or is one of them. */
   choices: number
   /** The place of the preset one, if there is one. */
   preset?: number
@@ -61,7 +61,7 @@ export type Logged = {
 
 export type Verdict = {
   chosenId: string
-  by: 'model' | 'control' | 'stop_loss'
+  by: 'model' | 'control' | 'stop_loss' | 'paced'
   /** With what probability it was given, the control share included. */
   propensity: number
   reasons: Reason[]
@@ -78,10 +78,10 @@ export type Weighed = { policy: number[]; expected: number[]; reasons: (Reason[]
 
 type Asking = Pick<Question, 'person' | 'moment' | 'arms' | 'choices'>
 
-export function tell({ person, moment, arms, choices }: Asking): Told {
-  const usualMinor = meanOf(arms.slice(0, choices).map(({ valueMinor }) => valueMinor))
+export function tell(asking: Asking): Told {
+  const { person, moment, arms } = asking
   return {
-    x: describePerson(person, moment, { usualMinor }),
+    x: describePerson(person, moment, { usualMinor: usualOf(asking) }),
     kinds: arms.map((arm) => [...arm.terms, ...describeFit(arm, person, moment)]),
   }
 }
@@ -104,16 +104,16 @@ export function weigh(question: Question, { x, kinds }: Told): Weighed {
 
 /**
  * Draws one of the arms with exactly the probabilities that are logged. Whoever belongs to the control
- * share gets the preset one, whatever the model says.
+ * share gets the preset one, whatever the model says; others may, while a budget must be made to last.
  *
  * @param draw a number in [0, 1)
  */
 export function settle(question: Question, told: Told, weighed: Weighed, draw: number): Verdict {
-  const { arms, preset, isStopped, isControl } = question
+  const { arms, choices, preset, isStopped, isControl } = question
   const { policy, expected } = weighed
   const isOut = isControl && preset !== undefined
   const chosen = isOut ? preset : pick(policy, draw)
-  const by = isStopped ? 'stop_loss' : isOut ? 'control' : 'model'
+  const by = isStopped ? 'stop_loss' : isOut ? 'control' : chosen < choices ? 'model' : 'paced'
   return {
     chosenId: arms[chosen]!.id,
     by,
@@ -141,22 +141,37 @@ function yesWorth({ margin }: Question, { orderMinor, costMinor }: Arm): number 
   return margin === undefined ? 1 : Math.round(margin * orderMinor - costMinor)
 }
 
-/** A budget pays when a voucher is given, spent or not, so lambda prices all of its value. */
+/**
+ * A budget pays when a voucher is given, spent or not, so lambda prices all of its value. What the budget does
+ * not pay for is then one of the choices, too: the preset one.
+ */
 function choicesOf(question: Question): { worth: number; price: number }[] {
   const { arms, choices, margin, lambda } = question
-  const open = arms.slice(0, choices)
-  const unit = margin === undefined ? meanOf(open.map(({ valueMinor }) => valueMinor)) : 1
-  return open.map((arm) => ({
+  const unit = margin === undefined ? usualOf(question) : 1
+  return arms.slice(0, openOf(question)).map((arm, k) => ({
     worth: yesWorth(question, arm),
-    price: (lambda * arm.valueMinor) / Math.max(1, unit),
+    price: k < choices ? (lambda * arm.valueMinor) / Math.max(1, unit) : 0,
   }))
 }
 
-function boundsOf({ arms, choices, stages }: Question): { least: number; most: number }[] {
+function openOf({ arms, choices, lambda }: Question): number {
+  return lambda > 0 ? arms.length : choices
+}
+
+function boundsOf(question: Question): { least: number; most: number }[] {
+  const { arms, choices, stages } = question
   const floor = floorFor(choices, Math.min(...stages.map(({ learnt }) => learnt)))
+  const open = openOf(question)
   return arms.map(({ least, most }, k) =>
-    k < choices ? { least: Math.min(most, Math.max(least, floor)), most } : { least: 0, most: 0 },
+    k < choices
+      ? { least: Math.min(most, Math.max(least, floor)), most }
+      : { least: 0, most: k < open ? 1 : 0 },
   )
+}
+
+/** What one of the choices usually costs, in minor units. */
+function usualOf({ arms, choices }: Asking): number {
+  return meanOf(arms.slice(0, choices).map(({ valueMinor }) => valueMinor))
 }
 
 function only(place: number | undefined, arms: readonly Arm[]): number[] {

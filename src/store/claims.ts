@@ -94,7 +94,14 @@ type StoredDecision = {
 }
 
 /** Why somebody gets the preset voucher: the reason that their claim has. */
-export type Preset = 'stranger' | 'not_personal' | 'control' | 'stop_loss' | 'none_left' | 'fault'
+export type Preset =
+  | 'stranger'
+  | 'not_personal'
+  | 'control'
+  | 'stop_loss'
+  | 'paced'
+  | 'none_left'
+  | 'fault'
 
 export type Ask = {
   claimId: string

@@ -272,17 +272,25 @@ function staleCampaigns(of: AppContext, templateId: string): AppContext['recentC
   }
 }
 
-test.each([
-  [
-    'a merchant bounds a kind',
+test('a kind that its merchant leaves out is never chosen', async () => {
+  const { voucher } = await claimWhere(
     `update voucher_templates set most_bp = 0 where name = 'For candles'`,
-  ],
-  [
-    'the budget must last',
+  )
+
+  expect(voucher?.name).toBe('Other')
+})
+
+test('while a budget must last, the preset voucher may be chosen, and the decision is learnt from', async () => {
+  const { reason, voucher, learnable } = await claimWhere(
     `insert into pacings (merchant_id, campaign_id, lambda, seen_count, seen_minor)
      select merchant_id, id, 6, 0, 0 from campaigns`,
-  ],
-])('the model gives another kind where %s', async (_, statement) => {
+  )
+
+  expect([reason, voucher?.name, learnable]).toEqual(['paced', 'Preset', true])
+})
+
+/** What somebody gets who buys candles, and whether that is learnt from. */
+async function claimWhere(statement: string) {
   await using own = await testApp({ draw: () => 0.5 })
   const shop = await addShop(own)
   await addCampaign(own, shop, {
@@ -295,11 +303,13 @@ test.each([
   await own.db.run(({ sql }) => sql.unsafe(statement))
   const share = await addShare(own, shop)
   await addKnown(own, shop, 'telegram:2')
-
-  const { voucher } = await claimAs('telegram:2', share.token, own)
-
-  expect(voucher?.name).toBe('Other')
-})
+  const answer = await claimAs('telegram:2', share.token, own)
+  const [row] = await own.db.run(
+    ({ sql }) => sql<{ learnable: boolean }[]>`
+      select learnable from decisions where point = 'voucher' and person_id = 'telegram:2'`,
+  )
+  return { ...answer, learnable: row?.learnable }
+}
 
 test.each(['1970-01-01', '2026-11-22', '9999-12-31'])(
   'a clock that shows %s stops nobody',

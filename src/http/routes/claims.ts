@@ -23,7 +23,8 @@ const ClaimReply = Type.Object({
     Type.String({
       description:
         'Why it is the preset voucher: `stranger`, `not_personal` (as they asked), `control` (the share ' +
-        'compared with), `stop_loss` (matching does worse), `fault`, `none_left` or `…_used_up`; or why there is none.',
+        'compared with), `paced` (the budget must last), `stop_loss` (matching does worse), `fault`, `none_left` or ' +
+        '`…_used_up`; or why there is none.',
     }),
   ),
   voucher: Type.Optional(Voucher),

@@ -178,14 +178,22 @@ describe('a merchant', () => {
     expect(byNumber.logged.arms[0]!.p).toBeGreaterThan(byMoney.logged.arms[0]!.p)
   })
 
-  test('whose budget runs short gives what costs less', () => {
+  test('whose budget runs short gives what costs less, and then the preset one', () => {
     const arms = [arm('dear', { valueMinor: 2000 }), arm('cheap', { valueMinor: 200 }), PRESET]
+    const policy = (lambda: number) =>
+      decide(question({ arms, lambda }), 0.5).logged.arms.map(({ p }) => p)
 
-    const rich = decide(question({ arms, lambda: 0 }), 0.5)
-    const short = decide(question({ arms, lambda: 2 }), 0.5)
+    const [dear = 0, , preset] = policy(0)
+    const [dearer = 0, , more = 0] = policy(0.1)
 
-    expect(short.logged.arms[1]!.p).toBeGreaterThan(rich.logged.arms[1]!.p)
-    expect(short.chosenId).toBe('cheap')
+    expect([dear > 0.2, preset]).toEqual([true, 0])
+    expect(dearer).toBeLessThan(dear / 2)
+    expect(more).toBeGreaterThan(0)
+    expect(decide(question({ arms, lambda: 2 }), 0.5)).toMatchObject({
+      chosenId: 'preset',
+      by: 'paced',
+      reasons: [],
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { exponentOf } from './money.ts'
-import type { BudgetPrice, MatchingReport } from './views.ts'
+import type { Bounds, BudgetPrice, MatchingReport } from './views.ts'
 
 /** From so many settled decisions on bounds of the lift are told: they hold for many. */
 export const LEAST_JUDGED = 200
@@ -34,4 +34,12 @@ export function priceMinor(lambda: number, currency: string): { given: number; n
 /** Whether there was anything to choose but the preset one. */
 export function hasChoice({ arms }: Pick<MatchingReport, 'arms'>): boolean {
   return arms.length === 0 || arms.some(({ isPreset }) => !isPreset)
+}
+
+/** Bounds without what cannot be: nobody redeems less than nothing, nor more than once. */
+export function possible(
+  { low, high }: Bounds,
+  objective: MatchingReport['objective'],
+): [number, number] {
+  return objective === 'money' ? [low, high] : [Math.max(0, low), Math.min(1, high)]
 }

@@ -2,6 +2,7 @@ import { sayGroup } from '../../domain/group-words.ts'
 import {
   LEAST_COMPARED,
   LEAST_JUDGED,
+  possible,
   priceMinor,
   tightnessOf,
   verdictOn,
@@ -87,13 +88,15 @@ export function tellPrice(
 
 /** What following something else would have brought. */
 export function tellWhatIf(
-  { policy, name = '', doublyRobust: { low, high } }: MatchingWhatIf,
+  { policy, name = '', doublyRobust }: MatchingWhatIf,
   objective: Report['objective'],
   currency: string,
   words: ShopWords,
 ): { label: string; range: string } {
   const { matching: t } = words.texts
-  const [least, most] = [low, high].map((each) => tellHundred(each, objective, currency, words))
+  const [least, most] = possible(doublyRobust, objective).map((each) =>
+    tellHundred(each, objective, currency, words),
+  )
   const label = { always: t.always(name), random: t.random, preset: t.allPreset }[policy]
   return { label, range: t.range(least ?? '', most ?? '') }
 }

@@ -3,6 +3,7 @@ import {
   hasChoice,
   LEAST_COMPARED,
   LEAST_JUDGED,
+  possible,
   priceMinor,
   tightnessOf,
   verdictOn,
@@ -160,14 +161,11 @@ function drawWhatIf(
   return [...whatIf]
     .sort((a, b) => b.doublyRobust.mean - a.doublyRobust.mean)
     .slice(0, MOST_LISTED)
-    .map(({ policy, name = '', asItWas, doublyRobust: { low, high } }) =>
-      t.html(`matching-what-if-${policy}`, {
-        name: cut(name, 60),
-        low: amount(low),
-        high: amount(high),
-        was: amount(asItWas),
-      }),
-    )
+    .map(({ policy, name = '', asItWas, doublyRobust }) => {
+      const [low, high] = possible(doublyRobust, objective).map(amount)
+      const told = { low: low ?? '', high: high ?? '', was: amount(asItWas) }
+      return t.html(`matching-what-if-${policy}`, { name: cut(name, 60), ...told })
+    })
 }
 
 function wholePercent(t: Texts, share: number): string {

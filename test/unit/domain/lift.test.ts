@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 
 import { NAMED_GROUPS, sayGroup } from '../../../src/domain/group-words.ts'
-import { hasChoice, priceMinor, tightnessOf, verdictOn } from '../../../src/domain/lift.ts'
+import {
+  hasChoice,
+  possible,
+  priceMinor,
+  tightnessOf,
+  verdictOn,
+} from '../../../src/domain/lift.ts'
 import { PERSON_FEATURES } from '../../../src/matching/features.ts'
 
 test('the people of each feature are named, in both languages, and of no other', () => {
@@ -48,4 +54,9 @@ test('where there is only the preset one, nothing was chosen', () => {
       ],
     }),
   ).toBe(true)
+})
+
+test('of redemptions bounds are not told that cannot be', () => {
+  expect(possible({ low: -0.1, mean: 0.4, high: 1.2 }, 'redemptions')).toEqual([0, 1])
+  expect(possible({ low: -10, mean: 0.4, high: 120 }, 'money')).toEqual([-10, 120])
 })

@@ -174,6 +174,7 @@ describe('where the model did not choose', () => {
     ['stranger', 'stranger', 'You were new to this shop'],
     ['none_left', 'preset', 'Nothing else was left'],
     ['fault', 'preset', 'Nothing could be matched at that moment'],
+    ['paced', 'preset', 'The money of the campaign has to last'],
     ['stop_loss', 'stop_loss', 'gives everybody its standard voucher'],
     ['reward', 'reward', 'thank-you'],
     ['random', 'random', 'as for everybody in this campaign'],

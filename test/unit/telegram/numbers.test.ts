@@ -15,7 +15,12 @@ import { testTelegram } from '../../helpers/telegram.ts'
 import { CAMPAIGN, STATS } from './samples.ts'
 
 const [en, zh] = [textsIn('en'), textsIn('zh')]
-const PLACE = { merchantId: `mer_${'0'.repeat(20)}`, merchantName: 'Candle & Co', currency: 'GBP', role: 'owner' as const }
+const PLACE = {
+  merchantId: `mer_${'0'.repeat(20)}`,
+  merchantName: 'Candle & Co',
+  currency: 'GBP',
+  role: 'owner' as const,
+}
 const campaign = { ...CAMPAIGN, campaignId: `cmp_${'0'.repeat(20)}` }
 
 test.each<[Partial<Alert>, string]>([

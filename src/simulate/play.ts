@@ -40,7 +40,7 @@ export type Play = {
   shop: PlayedShop
   ordersPerDay: number
   /** The moment that an hour of the play is, by the calendar. */
-  momentOf(hour: number): Date
+  momentOf: (hour: number) => Date
   deeds: Deeds
   diary: Diary
   /** Who has been here. */

@@ -28,7 +28,7 @@ export function writeSimulation(
 }
 
 /** How worths are written: money, or vouchers spent of a hundred. */
-type Units = { what: string; write(worth: number): string; all(worth: number): string }
+type Units = { what: string; write: (worth: number) => string; all: (worth: number) => string }
 
 function unitsOf({ marginBp }: SimulationRequest): Units {
   if (marginBp === undefined) {

@@ -60,6 +60,8 @@ export const HALF_LIFE = 5000
 const STEADIER = 8
 /** How much the evidence of an answer is worth to the mixture after the next one: it follows changes sooner. */
 const MEMORY = 0.998
+/** Members are judged by so much of their variance: about as sure as they act. */
+const JUDGED_AT = 0.1
 /** Forgetting goes in steps of so many answers. */
 const FORGET_EVERY = 50
 /** More arms than this are not kept in mind: a new one takes the place of the one taught longest ago. */
@@ -216,8 +218,7 @@ export function teach(
   const stands = model.members.map(({ belief }) => standOf(belief, features))
   for (const stand of stands) mustBeSound(stand)
   for (const [m, member] of model.members.entries()) {
-    const temperature = temperatureOf(prior.scales[m]!)
-    member.evidence = MEMORY * member.evidence + surprise(stands[m]!, answer, temperature)
+    member.evidence = MEMORY * member.evidence + surprise(stands[m]!, answer)
     learn(member.belief, stands[m]!, answer)
   }
   model.learnt++
@@ -228,11 +229,11 @@ export function teach(
 }
 
 /**
- * The logarithm of the probability that was given to the answer, as uncertain as a member acts: else large
- * scales were blamed for what they do not yet know.
+ * The logarithm of the probability that was given to the answer. Of its doubts a member keeps a part: with
+ * all of them large scales were blamed for what they cannot know yet.
  */
-function surprise({ score, variance }: Stand, answer: 0 | 1, temperature: number): number {
-  const p = moderated(score, temperature ** 2 * variance)
+function surprise({ score, variance }: Stand, answer: 0 | 1): number {
+  const p = moderated(score, JUDGED_AT * variance)
   return Math.log(Math.max(1e-6, answer === 1 ? p : 1 - p))
 }
 

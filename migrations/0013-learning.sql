@@ -98,6 +98,8 @@ create table pacings (
   lambda double precision not null check (lambda between 0 and 6),
   seen_count bigint not null check (seen_count >= 0),
   seen_minor bigint not null check (seen_minor >= 0),
+  -- how many the budget paid for in a day, what is long past counting less and less
+  pace double precision not null default 0 check (pace >= 0),
   paced_at timestamptz not null default clock_timestamp(),
   primary key (merchant_id, campaign_id),
   foreign key (merchant_id, campaign_id) references campaigns (merchant_id, id)

@@ -9,9 +9,13 @@ export type CampaignToPace = {
   issuedCount: number
   issuedMinor: number
   leftMinor: number
-  /** How many more it will give, if it goes on as it did so far. */
+  /** How many it gives in a day, as lately; and how many more it will give if it goes on like that. */
+  pace: number
   leftCount: number
 }
+
+/** What is so many days past counts a third in the pace. */
+const MEMORY_DAYS = 2
 
 /** Only what the campaign's budget pays for counts. */
 export async function campaignsToPace(db: Database, merchantId: string): Promise<CampaignToPace[]> {
@@ -20,15 +24,21 @@ export async function campaignsToPace(db: Database, merchantId: string): Promise
       select c.id as campaign_id, coalesce(p.lambda, 0) as lambda, coalesce(p.seen_count, 0) as seen_count,
              coalesce(p.seen_minor, 0) as seen_minor, c.issued_count::bigint as issued_count, c.issued_minor,
              c.budget_minor - c.issued_minor - c.reserved_minor as left_minor,
-             least(
-               c.issued_count * extract(epoch from c.ends_at - t.now)
-                 / greatest(3600, extract(epoch from t.now - greatest(c.starts_at, c.created_at))),
+             g.pace, least(
+               g.pace * extract(epoch from c.ends_at - t.now) / 86400
+                 -- a campaign that is young has not been counted for long
+                 / (1 - exp(- greatest(1, extract(epoch from t.now - greatest(c.starts_at, c.created_at)) / 86400)
+                              / ${MEMORY_DAYS}::integer)),
                c.max_vouchers - c.issued_count, 1e9
              )::bigint as left_count
       from (select clock_timestamp() as now) t
       join campaigns c on c.merchant_id = ${merchantId} and c.status = 'active' and c.mode = 'matched'
         and c.starts_at <= t.now and t.now < c.ends_at
       left join pacings p on p.merchant_id = ${merchantId} and p.campaign_id = c.id
+      cross join lateral (
+        select coalesce(p.pace * exp(- greatest(0, extract(epoch from t.now - p.paced_at)) / 86400 / ${MEMORY_DAYS}::integer), 0)
+          + (c.issued_count - coalesce(p.seen_count, 0))::double precision / ${MEMORY_DAYS}::integer as pace
+      ) g
       where c.issued_count > coalesce(p.seen_count, 0)
       order by c.id`,
   )
@@ -38,16 +48,18 @@ export async function campaignsToPace(db: Database, merchantId: string): Promise
 export async function keepPrice(
   db: Database,
   merchantId: string,
-  { campaignId, seenCount, issuedCount, issuedMinor }: CampaignToPace,
+  { campaignId, seenCount, issuedCount, issuedMinor, pace }: CampaignToPace,
   lambda: number,
 ): Promise<void> {
   await db.run(
     ({ sql }) => sql`
-      insert into pacings (merchant_id, campaign_id, lambda, seen_count, seen_minor)
-      values (${merchantId}, ${campaignId}, ${lambda}, ${issuedCount}, ${issuedMinor})
+      insert into pacings (merchant_id, campaign_id, lambda, seen_count, seen_minor, pace)
+      values (
+        ${merchantId}, ${campaignId}, ${lambda}, ${issuedCount}, ${issuedMinor}, ${pace}::double precision
+      )
       on conflict (merchant_id, campaign_id) do update set
         lambda = excluded.lambda, seen_count = excluded.seen_count, seen_minor = excluded.seen_minor,
-        paced_at = clock_timestamp()
+        pace = excluded.pace, paced_at = clock_timestamp()
       where pacings.seen_count = ${seenCount}`,
   )
 }

@@ -12,6 +12,9 @@ export async function paceCampaigns(
   }
 }
 
+/** So many at most count of those that were given at once: the price could not follow them one by one. */
+const MOST_AT_ONCE = 50
+
 /** As if each of those given since the last time had cost what they did on average. */
 function priceOf(campaign: CampaignToPace): number {
   const count = campaign.issuedCount - campaign.seenCount
@@ -19,6 +22,6 @@ function priceOf(campaign: CampaignToPace): number {
   const left = { minor: campaign.leftMinor, decisions: campaign.leftCount }
   const unit = campaign.issuedMinor / campaign.issuedCount
   let pacing = { lambda: campaign.lambda }
-  for (let n = 0; n < count; n++) pacing = paced(pacing, cost, left, unit)
+  for (let n = 0; n < Math.min(count, MOST_AT_ONCE); n++) pacing = paced(pacing, cost, left, unit)
   return pacing.lambda
 }

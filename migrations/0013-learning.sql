@@ -22,9 +22,10 @@ alter table voucher_templates
   add column least_bp integer not null default 0 check (least_bp between 0 and 10000),
   add column most_bp integer not null default 10000 check (most_bp between 0 and 10000),
   add constraint least_is_not_more_than_most check (least_bp <= most_bp);
--- The sum of what its kinds are to be chosen at least.
+-- The sum of what its kinds are to be chosen at least; how many got the preset so that the budget lasts.
 alter table campaigns
-  add column least_bp integer not null default 0 check (least_bp between 0 and 10000);
+  add column least_bp integer not null default 0 check (least_bp between 0 and 10000),
+  add column paced_count counter not null default 0;
 
 -- What a merchant's model of a decision point is: what it began with, which of its states decides, whether it
 -- goes on learning, since when everybody gets the preset (it did worse than that), and what is told of it.
@@ -98,7 +99,7 @@ create table pacings (
   lambda double precision not null check (lambda between 0 and 6),
   seen_count bigint not null check (seen_count >= 0),
   seen_minor bigint not null check (seen_minor >= 0),
-  -- how many the budget paid for in a day, what is long past counting less and less
+  -- how many were decided in a day, what is long past counting less and less
   pace double precision not null default 0 check (pace >= 0),
   paced_at timestamptz not null default clock_timestamp(),
   primary key (merchant_id, campaign_id),
@@ -234,6 +235,7 @@ declare
   campaign_person_limit integer[];
   campaign_period_start timestamptz[]; -- null: a person may have any number
   campaign_given integer[];
+  campaign_paced integer[];
   campaign_issued bigint[];
   campaign_from_pots bigint[];
   -- one entry per template
@@ -300,6 +302,7 @@ begin
       campaign_period_start[c] := start_of_period(campaign_now[c], campaign.zone, campaign.person_period);
     end if;
     campaign_given[c] := 0;
+    campaign_paced[c] := 0;
     campaign_issued[c] := 0;
     campaign_from_pots[c] := 0;
     if campaign.status = 'stopped' then
@@ -478,6 +481,9 @@ begin
         if template_left[t] > 0 then
           r_result[i] := 'fallback';
           r_from[i] := 'fallback';
+          if p_presets[i] = 'paced' then
+            campaign_paced[c] := campaign_paced[c] + 1;
+          end if;
           r_value[i] := template_value[t];
         else
           r_result[i] := 'exhausted';
@@ -523,13 +529,14 @@ begin
       issued_minor = x.issued_minor + campaign_issued[array_position(campaign_ids, x.id)],
       reserved_minor = x.reserved_minor - campaign_from_pots[array_position(campaign_ids, x.id)],
       issued_count = x.issued_count + campaign_given[array_position(campaign_ids, x.id)],
+      paced_count = x.paced_count + campaign_paced[array_position(campaign_ids, x.id)],
       day = campaign_day[array_position(campaign_ids, x.id)],
       day_count = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_count else 0 end
         + campaign_given[array_position(campaign_ids, x.id)],
       day_minor = case when x.day = campaign_day[array_position(campaign_ids, x.id)] then x.day_minor else 0 end
         + campaign_issued[array_position(campaign_ids, x.id)]
     where x.merchant_id = p_merchant and x.id = any (campaign_ids)
-      and campaign_given[array_position(campaign_ids, x.id)] > 0
+      and campaign_given[array_position(campaign_ids, x.id)] + campaign_paced[array_position(campaign_ids, x.id)] > 0
   ), templates_issued as (
     update voucher_templates x set
       issued = x.issued + template_given[array_position(p_templates, x.id)],

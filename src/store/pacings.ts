@@ -6,6 +6,8 @@ export type CampaignToPace = {
   lambda: number
   seenCount: number
   seenMinor: number
+  /** Those that were decided: what the budget paid for, and what it did not, so that it lasts. */
+  decidedCount: number
   issuedCount: number
   issuedMinor: number
   leftMinor: number
@@ -17,19 +19,19 @@ export type CampaignToPace = {
 /** What is so many days past counts a third in the pace. */
 const MEMORY_DAYS = 2
 
-/** Only what the campaign's budget pays for counts. */
 export async function campaignsToPace(db: Database, merchantId: string): Promise<CampaignToPace[]> {
   return db.run(
     ({ sql }) => sql<CampaignToPace[]>`
       select c.id as campaign_id, coalesce(p.lambda, 0) as lambda, coalesce(p.seen_count, 0) as seen_count,
              coalesce(p.seen_minor, 0) as seen_minor, c.issued_count::bigint as issued_count, c.issued_minor,
+             g.decided_count,
              c.budget_minor - c.issued_minor - c.reserved_minor as left_minor,
              g.pace, least(
                g.pace * extract(epoch from c.ends_at - t.now) / 86400
                  -- a campaign that is young has not been counted for long
                  / (1 - exp(- greatest(1, extract(epoch from t.now - greatest(c.starts_at, c.created_at)) / 86400)
                               / ${MEMORY_DAYS}::integer)),
-               c.max_vouchers - c.issued_count, 1e9
+               1e9
              )::bigint as left_count
       from (select clock_timestamp() as now) t
       join campaigns c on c.merchant_id = ${merchantId} and c.status = 'active' and c.mode = 'matched'
@@ -37,9 +39,11 @@ export async function campaignsToPace(db: Database, merchantId: string): Promise
       left join pacings p on p.merchant_id = ${merchantId} and p.campaign_id = c.id
       cross join lateral (
         select coalesce(p.pace * exp(- greatest(0, extract(epoch from t.now - p.paced_at)) / 86400 / ${MEMORY_DAYS}::integer), 0)
-          + (c.issued_count - coalesce(p.seen_count, 0))::double precision / ${MEMORY_DAYS}::integer as pace
+          + (n.decided_count - coalesce(p.seen_count, 0))::double precision / ${MEMORY_DAYS}::integer as pace,
+          n.decided_count
+        from (select c.issued_count::bigint + c.paced_count as decided_count) n
       ) g
-      where c.issued_count > coalesce(p.seen_count, 0)
+      where g.decided_count > coalesce(p.seen_count, 0)
       order by c.id`,
   )
 }
@@ -48,14 +52,14 @@ export async function campaignsToPace(db: Database, merchantId: string): Promise
 export async function keepPrice(
   db: Database,
   merchantId: string,
-  { campaignId, seenCount, issuedCount, issuedMinor, pace }: CampaignToPace,
+  { campaignId, seenCount, decidedCount, issuedMinor, pace }: CampaignToPace,
   lambda: number,
 ): Promise<void> {
   await db.run(
     ({ sql }) => sql`
       insert into pacings (merchant_id, campaign_id, lambda, seen_count, seen_minor, pace)
       values (
-        ${merchantId}, ${campaignId}, ${lambda}, ${issuedCount}, ${issuedMinor}, ${pace}::double precision
+        ${merchantId}, ${campaignId}, ${lambda}, ${decidedCount}, ${issuedMinor}, ${pace}::double precision
       )
       on conflict (merchant_id, campaign_id) do update set
         lambda = excluded.lambda, seen_count = excluded.seen_count, seen_minor = excluded.seen_minor,

@@ -12,15 +12,15 @@ export async function paceCampaigns(
   }
 }
 
-/** So many at most count of those that were given at once: the price could not follow them one by one. */
+/** So many decisions at most count of those made at once: the price could not follow them one by one. */
 const MOST_AT_ONCE = 50
 
-/** As if each of those given since the last time had cost what they did on average. */
+/** As if each decision since the last time had cost what they did on average. */
 function priceOf(campaign: CampaignToPace): number {
-  const count = campaign.issuedCount - campaign.seenCount
+  const count = campaign.decidedCount - campaign.seenCount
   const cost = Math.max(0, campaign.issuedMinor - campaign.seenMinor) / count
   const left = { minor: campaign.leftMinor, decisions: campaign.leftCount }
-  const unit = campaign.issuedMinor / campaign.issuedCount
+  const unit = campaign.issuedMinor / Math.max(1, campaign.issuedCount)
   let pacing = { lambda: campaign.lambda }
   for (let n = 0; n < Math.min(count, MOST_AT_ONCE); n++) pacing = paced(pacing, cost, left, unit)
   return pacing.lambda

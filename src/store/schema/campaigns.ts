@@ -76,6 +76,8 @@ export const campaigns = pgTable(
     rewardFor: text('reward_for', { enum: ['claims', 'redemptions'] }),
     /** The sum of what its kinds are to be chosen at least, in basis points. */
     leastBp: integer('least_bp').notNull().default(0),
+    /** How many got the preset voucher, so that the budget lasts. */
+    pacedCount: integer('paced_count').notNull().default(0),
     idempotencyKey: text('idempotency_key'),
     requestHash: text('request_hash'),
     createdAt: instant('created_at').notNull().default(byClock),

@@ -92,7 +92,7 @@ export const pacings = pgTable(
     lambda: doublePrecision().notNull(),
     seenCount: whole('seen_count').notNull(),
     seenMinor: whole('seen_minor').notNull(),
-    /** How many the budget paid for in a day, what is long past counting less and less. */
+    /** How many were decided in a day, what is long past counting less and less. */
     pace: doublePrecision().notNull().default(0),
     pacedAt: instant('paced_at').notNull().default(byClock),
   },

@@ -1,6 +1,5 @@
+import { describeFit, describePerson } from './describe.ts'
 import {
-  describeFit,
-  describePerson,
   KIND_FEATURES,
   type KindFacts,
   type Moment,

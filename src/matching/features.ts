@@ -55,7 +55,7 @@ export type Feature<Facts extends unknown[]> = {
 }
 
 /** What the arms at hand are usually worth, in minor units: baskets are told as multiples of it. */
-type Scale = { usualMinor: number }
+export type Scale = { usualMinor: number }
 type AboutPerson = [person: PersonFacts, moment: Moment, scale: Scale]
 type AboutFit = [kind: KindFacts, person: PersonFacts, moment: Moment]
 
@@ -174,7 +174,7 @@ export const PERSON_FEATURES: readonly Feature<AboutPerson>[] = [
 ]
 
 /** Of a kind by its terms alone. */
-const TERM_FEATURES: readonly Feature<[kind: KindFacts]>[] = [
+export const TERM_FEATURES: readonly Feature<[kind: KindFacts]>[] = [
   {
     name: 'depth',
     text: 'depth',
@@ -207,7 +207,7 @@ const TERM_FEATURES: readonly Feature<[kind: KindFacts]>[] = [
 ]
 
 /** Of a kind and a person together. */
-const FIT_FEATURES: readonly Feature<AboutFit>[] = [
+export const FIT_FEATURES: readonly Feature<AboutFit>[] = [
   {
     name: 'fit',
     text: 'fit',
@@ -235,32 +235,8 @@ const FIT_FEATURES: readonly Feature<AboutFit>[] = [
   },
 ]
 
-/** The person as the model sees them: a number for each of PERSON_FEATURES. @patent 3 7 */
-export function describePerson(person: PersonFacts, moment: Moment, scale: Scale): number[] {
-  return PERSON_FEATURES.map((feature) => within(feature.range, feature.of(person, moment, scale)))
-}
-
 /** What is told of something to choose: of its terms, then of how it fits a person. */
 export const KIND_FEATURES = [...TERM_FEATURES, ...FIT_FEATURES]
-
-/** The terms of something to choose as the model sees them, whoever asks. @patent 8 */
-export function describeTerms(kind: KindFacts): number[] {
-  return TERM_FEATURES.map((feature) => within(feature.range, feature.of(kind)))
-}
-
-/** How something to choose fits this person, as the model sees it. @patent 8 */
-export function describeFit(kind: KindFacts, person: PersonFacts, moment: Moment): number[] {
-  return FIT_FEATURES.map((feature) => within(feature.range, feature.of(kind, person, moment)))
-}
-
-/** All features go in steps of this, so that people who are much alike are told alike. */
-export const STEP = 1 / 8
-
-/** What is no number is as if missing. */
-function within([least, most]: readonly [number, number], value: number): number {
-  if (Number.isNaN(value)) return 0
-  return Math.round(Math.min(most, Math.max(least, value)) / STEP) * STEP + 0
-}
 
 /** The sum, over the traits, of how true each is of the person times its weight. */
 function fitOf(traits: Traits, person: PersonFacts): number {

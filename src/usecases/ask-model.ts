@@ -11,7 +11,7 @@ import {
   type Weighed,
   weigh,
 } from '../matching/decide.ts'
-import { describeTerms, STEP } from '../matching/features.ts'
+import { describeTerms, STEP } from '../matching/describe.ts'
 import { usualMoney } from '../matching/money.ts'
 import { SHOP_PRIOR } from '../matching/prior.ts'
 import { makeReady } from '../matching/ready.ts'

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
 import { type Arm, type Question, settle, tell, weigh } from '../../../src/matching/decide.ts'
+import { describeTerms } from '../../../src/matching/describe.ts'
 import { uniforms } from '../../../src/matching/draws.ts'
 import type { PersonFacts } from '../../../src/matching/features.ts'
-import { describeTerms, KIND_FEATURES, PERSON_FEATURES } from '../../../src/matching/features.ts'
+import { KIND_FEATURES, PERSON_FEATURES } from '../../../src/matching/features.ts'
 import { type Model, newModel } from '../../../src/matching/model.ts'
 import { usualMoney } from '../../../src/matching/money.ts'
 import { SHOP_PRIOR } from '../../../src/matching/prior.ts'

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { describeFit, describePerson, describeTerms } from '../../../src/matching/describe.ts'
 import {
-  describeFit,
-  describePerson,
-  describeTerms,
   KIND_FEATURES,
   type KindFacts,
   type Moment,

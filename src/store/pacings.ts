@@ -38,10 +38,16 @@ export async function campaignsToPace(db: Database, merchantId: string): Promise
         and c.starts_at <= t.now and t.now < c.ends_at
       left join pacings p on p.merchant_id = ${merchantId} and p.campaign_id = c.id
       cross join lateral (
-        select coalesce(p.pace * exp(- greatest(0, extract(epoch from t.now - p.paced_at)) / 86400 / ${MEMORY_DAYS}::integer), 0)
-          + (n.decided_count - coalesce(p.seen_count, 0))::double precision / ${MEMORY_DAYS}::integer as pace,
-          n.decided_count
-        from (select c.issued_count::bigint + c.paced_count as decided_count) n
+        select c.issued_count::bigint + c.paced_count as decided_count,
+               greatest(1.0 / 1440, extract(epoch from
+                 t.now - coalesce(p.paced_at, greatest(c.starts_at, c.created_at))
+               ) / 86400) as days
+      ) n
+      cross join lateral (
+        select n.decided_count,
+               coalesce(p.pace, 0) * exp(- n.days / ${MEMORY_DAYS}::integer)
+                 + (n.decided_count - coalesce(p.seen_count, 0)) / n.days
+                   * (1 - exp(- n.days / ${MEMORY_DAYS}::integer)) as pace
       ) g
       where g.decided_count > coalesce(p.seen_count, 0)
       order by c.id`,

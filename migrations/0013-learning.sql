@@ -92,7 +92,7 @@ create table pooled_models (
 );
 
 -- What a unit of a campaign's budget must bring at the moment, so that the budget lasts to its end, and
--- what had been given when that was reckoned.
+-- how many had been decided and how much given when that was reckoned.
 create table pacings (
   merchant_id text not null,
   campaign_id text not null,

@@ -41,7 +41,7 @@ export function askModel(
 ): Verdict | undefined {
   const { merchantId, person, moment, choices, preset, lambda } = matching
   const { marginBp, isStopped } = model
-  // all that decides beside the person; the terms of an arm do not change, but for its bounds
+  // all that decides beside the person; of an arm's terms only its bounds may change at once
   const key = [merchantId, model.point, model.version, marginBp, isStopped, choices, preset]
     .concat(matching.arms.map(({ id, least, most }) => `${id},${least},${most}`))
     .join(' ')

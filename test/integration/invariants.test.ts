@@ -270,6 +270,10 @@ const BROKEN: [invariant: string, ...by: string[]][] = [
     `insert into models (merchant_id, point, prior, version) values ('south', 'voucher', '[]', 2)`,
   ],
   [
+    'paced_is_who_got_the_preset_for_it',
+    `update campaigns set paced_count = paced_count + 1 where merchant_id = 'south'`,
+  ],
+  [
     'propensity_is_what_was_drawn_from',
     `update decisions set learnable = true, propensity = 0.5, candidates =
        '{"control": 0.1, "preset": "preset", "arms": [{"id": "gift", "p": 0.5}, {"id": "off", "p": 0.5}]}'

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppContext } from '../../src/context.ts'
 import { isControl } from '../../src/matching/control.ts'
 import type { Logged } from '../../src/matching/decide.ts'
+import { audit } from '../../src/store/audit.ts'
 import { changeSettings } from '../../src/store/people.ts'
 import { claimShare } from '../../src/usecases/claim-share.ts'
 import { queryOrder } from '../../src/usecases/query-order.ts'
@@ -308,6 +309,7 @@ async function claimWhere(statement: string) {
     ({ sql }) => sql<{ learnable: boolean }[]>`
       select learnable from decisions where point = 'voucher' and person_id = 'telegram:2'`,
   )
+  expect(await audit(own.db)).toEqual([])
   return { ...answer, learnable: row?.learnable }
 }
 

@@ -41,6 +41,17 @@ export const LEARNING: readonly Invariant[] = [
       where m.version > 0 and s.version is null`,
   },
   {
+    name: 'paced_is_who_got_the_preset_for_it',
+    broken: (sql) => sql`
+      select c.merchant_id, c.id, format('counted %s, claims %s', c.paced_count, k.number)
+      from campaigns c
+      cross join lateral (
+        select count(*) as number from claims k
+        where k.merchant_id = c.merchant_id and k.campaign_id = c.id and k.reason = 'paced'
+      ) k
+      where c.paced_count <> k.number`,
+  },
+  {
     name: 'propensity_is_what_was_drawn_from',
     broken: (sql) => sql`
       select d.merchant_id, d.subject_id,
